@@ -54,7 +54,7 @@ struct event {
     int row, column;        /* likewise, from 0 */
     enum backdrop backdrop; /* EVENT_BACKDROP */
     const char *text; /* EVENT_PASTE: size > 0 bytes of UTF-8, without controls other than tab and
-                        * newline; borrowed until the next event */
+                       * newline; borrowed until the next event */
     size_t size;
 };
 

@@ -24,9 +24,9 @@ enum app_mode {
     MODE_CHOOSE,  /* the next key chooses a study */
     MODE_LRFIND,  /* keys move a line over the rates that were tried */
     MODE_SWEEP,   /* keys move a cross over runs with other settings */
-    MODE_BASINS, /* keys move a cross over the map of basins, or steer the run that it is made from */
-    MODE_SWARM, /* keys run, step, restart and steer many runs at once */
-    MODE_RACE,  /* keys run, step and steer a race */
+    MODE_BASINS,  /* keys move a cross over the map of basins, or steer the run it is made from */
+    MODE_SWARM,   /* keys run, step, restart and steer many runs at once */
+    MODE_RACE,    /* keys run, step and steer a race */
     MODE_COUNT,
     MODE_ANY = MODE_COUNT /* of a key that is in force in all of them */
 };
@@ -35,14 +35,14 @@ enum app_mode {
 struct player {
     void (*run)(struct app *app);
     void (*step)(struct app *app, long steps);
-    void (*again)(struct app *app,
-                  bool elsewhere); /* begins again, at the same places or at others */
+    /* Begins again, at the same places or at others. */
+    void (*again)(struct app *app, bool elsewhere);
 };
 
 struct mode {
     const char *name; /* id */
-    const char *
-        keys; /* what to press, for who presses a key that is none; NULL: every key does something */
+    /* What to press, for who presses a key that is none; NULL: every key does something. */
+    const char *keys;
     bool counted; /* digits before a key are its count */
     bool over;    /* it lies over another mode, to which it goes back when it is closed */
     bool once;    /* a key that it knows closes it first */
@@ -50,8 +50,8 @@ struct mode {
     bool steers;  /* keys of actions that steer (actions.h) are in force, too */
     bool watches; /* all keys of MODE_WATCH that it has no row for are in force, too */
     bool board;   /* the layout has a board */
-    const struct player *
-        player; /* keys of actions that play (actions.h) are in force, and do this; NULL: they are not */
+    /* What keys of actions that play (actions.h) do; NULL: they are not in force. */
+    const struct player *player;
     /* A key that has no row. */
     void (*key)(struct app *app, uint32_t key);
     /* Pasted text[size]. */

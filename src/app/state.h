@@ -32,8 +32,7 @@ struct app {
     struct display display;
     int rows, columns;
     enum app_mode mode;
-    enum app_mode
-        ground; /* the mode that placing the start is left for: MODE_WATCH, MODE_EXPLAIN */
+    enum app_mode ground; /* what placing the start is left for: MODE_WATCH, MODE_EXPLAIN */
     struct session session;
     struct picture picture;
     struct view base;                  /* the view of a run that says nothing of it */
@@ -60,12 +59,11 @@ struct app {
     double place[2];         /* MODE_PLACE: the place of the start, world units */
     double place_value;      /* the loss there, once it is known */
     bool place_known;
-    struct lrfind lrfind; /* MODE_LRFIND */
-    struct blind blind;   /* MODE_BLIND */
-    unsigned long
-        told_end;      /* of this run, counted from 1, it was told that it has ended; 0: none */
-    long count;        /* digits typed before a key; 0: none */
-    char message[256]; /* shown until the next key; "": none */
+    struct lrfind lrfind;   /* MODE_LRFIND */
+    struct blind blind;     /* MODE_BLIND */
+    unsigned long told_end; /* the run, counted from 1, whose end was told; 0: none */
+    long count;             /* digits typed before a key; 0: none */
+    char message[256];      /* shown until the next key; "": none */
     enum tone { TONE_SAID, TONE_REFUSED, TONE_DANGER } tone; /* of the message */
     bool changed;                                            /* the frame is out of date, */
     bool stale;                                              /* by more than time */

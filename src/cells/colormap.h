@@ -13,9 +13,8 @@ struct colormap {
     const char *name;   /* "magma" */
     const char *source; /* second: what is told of the row */
     /* Entries of the 256-colour palette for the number of bands, each list ending with -1. */
-    int16_t few[11], many[13]; /* 10 and 12 bands */
-    int anchor
-        [COLORMAP_ANCHORS]; /* 0xRRGGBB, dark to light: the map in 24 bits, by straight lines */
+    int16_t few[11], many[13];    /* 10 and 12 bands */
+    int anchor[COLORMAP_ANCHORS]; /* 0xRRGGBB, dark to light: in 24 bits, by straight lines */
     /* The path's hue, which none of the bands has: light, and dark. */
     int16_t light, dark;
 };

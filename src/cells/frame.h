@@ -55,8 +55,7 @@ struct display {
     bool braille;  /* and quadrants and eighths of a cell; else half blocks or ASCII */
     bool sextants; /* and sixths of a cell */
     enum backdrop backdrop; /* text colours are chosen for it */
-    bool
-        clipboard; /* it is asked to keep a text in its user's clipboard, as far as it allows that */
+    bool clipboard; /* it is asked to keep texts in its user's clipboard, as far as it may */
 };
 
 /* Makes the frame rows x columns, all blank. Keeps its memory where it fits. */

@@ -93,7 +93,7 @@ struct arguments {
     const char **session; /* files of sessions, owned list, each borrowed */
     size_t session_count;
     const char *file;       /* the file of data of a command with all keys, borrowed; it is
-                                      * no operand; NULL: none */
+                             * no operand; NULL: none */
     const char *operand[1]; /* what is no option of another command, borrowed */
     int operand_count;
     int status; /* with which a failure that was told ends the program: EXIT_USAGE or EXIT_FAILED */

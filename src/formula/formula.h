@@ -33,7 +33,7 @@ struct formula {
     struct program gradient;  /* f, g[n] */
     struct program hessian;   /* f, g[n], then h[i][j] for i <= j, row by row */
     size_t switches;          /* see graph_switches; m of them, often none; of hundreds that are
-                              * nested only the first */
+                               * nested only the first */
     struct program switching; /* s[m], then their gradients ds[m][n]; empty where there is none */
 };
 

@@ -30,10 +30,9 @@ struct graph {
     size_t count, capacity;
     node_id *hash; /* open addressing; NODE_NONE is free */
     size_t hash_size;
-    const struct foreign
-        *foreign; /* borrowed: what OP_FOREIGN is of; NULL, as at first: there is none */
-    bool forms;   /* use those of forms.h; false at first: what is built is what is asked for */
-    bool failed;  /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
+    const struct foreign *foreign; /* borrowed: what OP_FOREIGN is of; NULL, as at first: none */
+    bool forms;  /* use those of forms.h; false at first: what is built is what is asked for */
+    bool failed; /* out of memory, or beyond GRAPH_MAX_NODES: later nodes are NODE_NONE */
 };
 
 void graph_init(struct graph *graph);

@@ -18,8 +18,8 @@ struct gauges;
 enum { CATAPULTS_MOST = 64, CATAPULTS_COLUMNS = 76 };
 
 struct catapult {
-    long from, at, peak,
-        to; /* steps: before the rise, of the greatest rate, of the greatest loss, when it is over */
+    /* Steps: before the rise, of the greatest rate, of the greatest loss, when it is over. */
+    long from, at, peak, to;
     double rate, limit; /* the greatest rate times curvature, and the limit then */
 };
 

@@ -95,7 +95,7 @@ bool settle_across(const struct singular_point *point, double *y)
 /* What is seen along one way. */
 struct sight {
     double up, t; /* by how much the nearest neighbour that differs is higher, and how far it
-                        * is; 0: none differs */
+                   * is; 0: none differs */
     int uphill, downhill; /* how many slopes were so, exactly */
     bool level;           /* some slope was exactly 0 */
     bool lost;            /* some neighbour did not come to rest */

@@ -14,8 +14,8 @@
 enum told_kind {
     TOLD_TEXT,   /* what is told, and perhaps a number */
     TOLD_VECTOR, /* a name, and a number for each coordinate */
-    TOLD_WORKED, /* a statement with names, and for each coordinate with numbers and what it comes to */
-    TOLD_TRIAL /* the same of a point that a method has tried; what came of it is behind */
+    TOLD_WORKED, /* a statement with names, and what it comes to for each coordinate */
+    TOLD_TRIAL   /* the same of a point that a method has tried; what came of it is behind */
 };
 
 /* Offsets into the text; there may be nothing there. */

@@ -26,8 +26,7 @@ struct flow {
     double size[PARAMETERS_MAX];  /* what errors are measured by */
     long evaluations, most;       /* gradients so far, and at most */
     bool ended;
-    struct trajectory
-        path; /* of the steps, as samples with x, loss, grad_norm, and the length as lr */
+    struct trajectory path; /* a sample a step: x, loss, grad_norm, and the length as lr */
 };
 
 /* At x[n]; evaluates nothing yet. Ends after about so many gradients. Returns false where memory runs out;

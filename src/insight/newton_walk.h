@@ -19,11 +19,11 @@ enum walk_end {
 
 struct walk {
     enum walk_end end;
-    double x[PARAMETERS_MAX], f, g[PARAMETERS_MAX],
-        h[PARAMETERS_MAX * PARAMETERS_MAX]; /* where it ended */
-    double step[PARAMETERS_MAX];            /* the last one; WALK_NOWHERE: it was not made */
-    double down[PARAMETERS_MAX]; /* downhill in the directions in which no step is made, as their
-                               * curvature is rounding */
+    /* Where it ended. */
+    double x[PARAMETERS_MAX], f, g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX];
+    double step[PARAMETERS_MAX]; /* the last one; WALK_NOWHERE: it was not made */
+    /* Downhill in the directions in which no step is made, as their curvature is rounding. */
+    double down[PARAMETERS_MAX];
 };
 
 /* Walks from x[n]. size[n] are the lengths, above 0, that the coordinates are measured by: no

@@ -16,9 +16,8 @@ struct quadratic {
     double f, g[PARAMETERS_MAX], h[PARAMETERS_MAX * PARAMETERS_MAX]; /* h[n*n] row-major */
     bool finite;                                                     /* the Hessian is */
     double values[PARAMETERS_MAX]; /* its eigenvalues, ascending; NAN where it is not finite */
-    double
-        vectors[PARAMETERS_MAX * PARAMETERS_MAX]; /* its eigenvectors, where it is finite: the k-th
-                                                       * is vectors + k * n */
+    /* Its eigenvectors, where it is finite: the k-th is vectors + k * n. */
+    double vectors[PARAMETERS_MAX * PARAMETERS_MAX];
 };
 
 /* At x[n], with one evaluation of the Hessian; NaN in it where x is on a kink (kink_hessian). */

@@ -35,7 +35,7 @@ struct stability {
     bool slow, slow_valley;    /* a factor of ten takes more than 20 steps in the steep direction,
                                 * 200 in the flat one, and the rate is to blame */
     double beta, fitting; /* the momentum in force and the one that would be best, where that is
-                                * not half as large; else NaN */
+                           * not half as large; else NaN */
 };
 
 /* The curvature alone. Signs are those of the Hessian freed of the units

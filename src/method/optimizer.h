@@ -27,8 +27,7 @@ struct optimizer {
     double rate; /* the learning rate to begin with where the surface has none of its own; 0: there
                   * is no rate, because the method or rule finds the length of its steps */
     bool plain;  /* descent without a momentum: one that is set makes it the optimizer momentum */
-    bool
-        is_length; /* the rate is the length of a step, to which the size of the gradient is nothing */
+    bool is_length;        /* the rate is the length of a step, whatever the size of the gradient */
     bool follows_gradient; /* steps scale with the gradient: a surface's own `rate` fits */
     /* The largest stable lr*lambda on a quadratic, from hyper[] in the row's order; NULL where
      * no such limit is known. */

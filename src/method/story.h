@@ -36,10 +36,9 @@ struct story {
     struct story_fact fact[STORY_FACTS];
     int facts;
     struct story_trial trial[STORY_TRIALS];
-    int trials; /* that are kept */
-    long tried; /* all of them */
-    double
-        scale[PARAMETERS_MAX]; /* of a region of trust: |scale * p| <= radius; 0: there is none */
+    int trials;                   /* that are kept */
+    long tried;                   /* all of them */
+    double scale[PARAMETERS_MAX]; /* of a region of trust: |scale * p| <= radius; 0: none */
     /* Of a simplex its corners before the step and after it, [n + 1][n]; corners 0: it is none. */
     int corners;
     double before[(PARAMETERS_MAX + 1) * PARAMETERS_MAX];

@@ -16,8 +16,7 @@ struct raster {
 /* A walk over the regions of a raster, which is borrowed; the rest are all 0 at the beginning. */
 struct outlines {
     const struct raster *raster;
-    bool *
-        seen; /* [rows * columns]: the upper edge of this place is in an outline already; owned by the caller */
+    bool *seen; /* [rows * columns], borrowed: the upper edge of a place is in an outline already */
     size_t next; /* where to look for the next one */
 };
 

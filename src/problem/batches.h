@@ -16,9 +16,8 @@ struct batches {
     size_t size;                     /* rows a batch; 0: all, in the order of the file */
     bool shuffle;                    /* the epochs that begin from now on */
     uint64_t seed;
-    uint32_t
-        *order; /* [rows], owned: the order of the rows in `epoch`; if `epoch` is -1, that of the
-                      * file; NULL where `size` is 0 */
+    /* [rows], owned: the order of the rows in `epoch`; if that is -1, of the file; NULL where `size` is 0. */
+    uint32_t *order;
     long epoch;
     struct mean_rows rows; /* the batch that was taken last */
 };

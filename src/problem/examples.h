@@ -11,8 +11,7 @@ struct error;
 
 struct examples {
     size_t rows, columns;
-    size_t
-        stride; /* numbers from the beginning of a column to that of the next: whole lines of a cache */
+    size_t stride;  /* numbers from one column's beginning to the next: whole lines of a cache */
     double *value;  /* [columns * stride], column after column, owned */
     size_t dropped; /* rows that were left out because a value is missing */
 };

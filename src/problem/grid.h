@@ -26,8 +26,7 @@ enum { GRID_MAX_POINTS = 1000000, GRID_UNIT = 16 };
 
 /* What the file calls an axis, or the values. */
 struct grid_label {
-    char name
-        [NAME_SIZE]; /* a name of the formula language; of the values any text, "" where it has none */
+    char name[NAME_SIZE]; /* of the formula language; of the values any text, "": none */
     char unit[GRID_UNIT]; /* "m" of `x (m)` or `x [m]`; "": none */
 };
 
@@ -45,17 +44,16 @@ struct grid_node {
 
 struct grid {
     size_t owners;
-    char name
-        [NAME_SIZE]; /* of the file, without its folder and ending; "grid" where it has none, or a long one */
+    /* Of the file, without its folder and ending; "grid" where it has none, or a long one. */
+    char name[NAME_SIZE];
     struct grid_axis axis[2]; /* across, up */
     struct grid_label label;  /* of the values */
     struct grid_node *node;   /* owned [axis[1].count * axis[0].count]: rows along the first axis */
     struct foreign foreign;   /* the surface, for formulas */
     double rate; /* at which plain descent is stable at nine of ten crossings, and at half of them a
-                      * step is at most a tenth of the grid's size: 1, 2 or 5 times a power of ten */
-    double length; /* a tenth of its shorter axis, likewise: as long as 1 is on most surfaces */
-    double start
-        [2]; /* high and steep, and plain descent from there stays inside, where there is such a point */
+                  * step is at most a tenth of the grid's size: 1, 2 or 5 times a power of ten */
+    double length;   /* a tenth of its shorter axis, likewise: as long as 1 is on most surfaces */
+    double start[2]; /* high and steep; plain descent from there stays inside, where it can */
 };
 
 /* Reads a file as it is said to be written (NULL: all is to be found out; see dataset.h). Takes the reader

@@ -29,12 +29,11 @@ enum kink_kind {
 struct kink {
     enum kink_kind kind;
     int count; /* switches that pass through `at` */
-    double normal[KINK_MOST]
-                 [PARAMETERS_MAX];   /* [count][n]: their gradients there, of length 1, nearest
-                                           * switch first; all 0 where it has none (hypot(x,y) at 0) */
-    double at[PARAMETERS_MAX];       /* the nearest point on them; x where there is none */
-    double downhill[PARAMETERS_MAX]; /* KINK_SLOPES: a direction in which f falls on all sides that
-                                           * were looked at; all 0 where there is none */
+    /* [count][n]: their gradients there, of length 1, nearest switch first; all 0 where it has none (hypot(x,y) at 0). */
+    double normal[KINK_MOST][PARAMETERS_MAX];
+    double at[PARAMETERS_MAX]; /* the nearest point on them; x where there is none */
+    /* KINK_SLOPES: a direction in which f falls on all sides that were looked at; all 0 where there is none. */
+    double downhill[PARAMETERS_MAX];
 };
 
 /* What is at x[n]. A switch is within reach where |s| <= sum_i |ds/dx_i| reach[i]; reach all 0: only

@@ -29,8 +29,7 @@ struct triangle;
 /* A program of the formula, over blocks of rows. */
 struct mean_program {
     struct evaluator evaluator;
-    struct evaluator
-        *helper; /* owned, [helpers]: of further threads; made when they are first needed */
+    struct evaluator *helper; /* owned, [helpers]: of further threads, made when first needed */
     int helpers;
     bool *uniform; /* owned: which instructions depend on the parameters alone */
     bool rough;    /* for a picture: sums are not kept, nobody interrupts */

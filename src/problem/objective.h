@@ -32,9 +32,8 @@ struct objective {
     const struct surface *surface;   /* the row that it comes from, or NULL */
     struct grid *grid;               /* one of its owners: what the formula may call; NULL: none */
     struct score *score; /* owned: what tells how good it is, once that was asked for, or NULL */
-    struct learning
-        *learning; /* owned: the data that it is a mean over; NULL: none, and only then are
-                                  * there: */
+    /* Owned: the data that it is a mean over; NULL: none, and only then are there: */
+    struct learning *learning;
     struct evaluator value, gradient, hessian; /* a point at a time */
     struct squares *squares;    /* owned: residuals, once they were asked for, or NULL */
     struct evaluator residuals; /* of them a point at a time, without data */

@@ -23,7 +23,7 @@ struct prediction {
     int target;
     bool classes;     /* the target is 0 or 1 at every row, also of those held out */
     double threshold; /* classes part where the prediction is this: 0.5 where it is
-                                     * called `prediction`, 0 of another, which is a score */
+                       * called `prediction`, 0 of another, which is a score */
 };
 
 /* Of an objective with data, which is borrowed. Returns false with the reason where the loss names

@@ -22,7 +22,7 @@ struct loss_reader {
     bool *seen;   /* [syntax.node_count], owned */
     const double
         *found[MOST_SUMS]; /* the different ones, as large as can be, in which a standardized
-                                     * column is; borrowed of sum */
+                            * column is; borrowed of sum */
     int count;
     bool failed; /* there are more of them, or memory is short, and the error says so */
     struct error *error;

@@ -12,13 +12,11 @@
 enum { CHECKPOINTS_CAPACITY = 64, CHECKPOINTS_STRIDE = 16, CHECKPOINTS_RECENT = 64 };
 
 struct checkpoints {
-    struct run_state
-        *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is that of step i * stride */
+    struct run_state *state; /* [CHECKPOINTS_CAPACITY], owned: state[i] is of step i * stride */
     size_t count;
     long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
-    long recent_step
-        [CHECKPOINTS_RECENT]; /* ring by step % CHECKPOINTS_RECENT: of which step each of the
-                                           * newest is; -1: of none */
+    /* A ring by step % CHECKPOINTS_RECENT: of which step each of the newest is; -1: of none. */
+    long recent_step[CHECKPOINTS_RECENT];
     /* These, each in so many bytes as the largest of them needs: most use little of their memory. Owned. */
     unsigned char *recent;
     size_t recent_size;

@@ -62,7 +62,7 @@ struct criteria {
     bool armed[CRITERION_COUNT]; /* may end the run */
     double value[CRITERION_COUNT];
     bool to_rounding; /* the optimizer comes to rounding in a few steps: unless grad was
-                                  * asked for, it ends a run only there, or where it rests */
+                       * asked for, it ends a run only there, or where it rests */
     bool grad_given;  /* value[CRITERION_GRAD] was asked for and is absolute */
     long window;      /* of plateau and params, steps */
 };
@@ -115,8 +115,8 @@ struct criteria_state {
     long rests;                  /* steps in a row in which a method stood still: with fresh memory
                                   * found no lower point, or crept; counted by who makes the steps */
     bool creeps;                 /* the last of them crept */
-    double creep_x[PARAMETERS_MAX],
-        creep_norm; /* where the point or the slope was last another, and its step */
+    /* Where the point or the slope was last another, and its step. */
+    double creep_x[PARAMETERS_MAX], creep_norm;
     long creep_step;
     double level; /* the loss that the present plateau began with, and its step */
     long level_step;

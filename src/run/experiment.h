@@ -40,8 +40,7 @@ struct change {
 struct experiment {
     struct scenario first;   /* as it was begun */
     struct scenario present; /* with all changes */
-    struct change
-        *change; /* [count], owned, in the order in which they were made, steps ascending */
+    struct change *change;   /* [count], owned, as they were made: steps ascend */
     size_t count, capacity;
     long step; /* where it stands; -1: it goes on to its end */
 };

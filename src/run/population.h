@@ -23,8 +23,8 @@ struct population_runs {
     size_t count;
     const double *start; /* [n * count]: start[i * count + r] is parameter i of run r */
     const double *rate;  /* [count]; NULL: the scenario's */
-    const double *hyper
-        [RULE_MAX_HYPER]; /* [count] each, in the order of scenario_hypers; NULL: the scenario's */
+    /* [count] each, in the order of scenario_hypers; NULL: the scenario's. */
+    const double *hyper[RULE_MAX_HYPER];
 };
 
 /* Can runs of this scenario be a population? None of data, of a method, or of a schedule that watches the losses

@@ -36,12 +36,12 @@ struct scenario {
     /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
      * NULL: there are no files. */
     bool (*open_data)(const char *name, struct reader *reader, struct error *error);
-    struct interrupt *
-        interrupt; /* borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run
-                                  * depends on it */
-    int jobs; /* threads that sums over rows may take, at least 1: no run depends on it, so it is no key */
+    /* Borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run depends on it. */
+    struct interrupt *interrupt;
+    /* Threads that sums over rows may take, at least 1: no run depends on it, so it is no key. */
+    int jobs;
     struct dataset *data;   /* one of its owners; NULL: none. It stays while something
-                                        * without data is minimised */
+                             * without data is minimised */
     char *data_name;        /* owned: the file as it was named */
     bool data_is_fresh;     /* it was read just now: set again it is not read once more */
     struct dialect dialect; /* how it is said to be written, without `missing` */

@@ -23,9 +23,8 @@ struct story;
 /* Identifies the state in which a simulation stands. No number is given twice, so what was found
  * out about a state stays true as long as the numbers are the same. */
 struct revision {
-    unsigned long
-        point; /* another one after a step, after going back, and where the function that is
-                             * descended on has become another (l2) */
+    /* Another one after a step, after going back, and where what is descended on is another function (l2). */
+    unsigned long point;
     unsigned long settings; /* another one after any change, and where `point` is another */
 };
 

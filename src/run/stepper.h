@@ -25,11 +25,10 @@ enum {
 
 /* Everything that a step changes: flat and without pointers, so that a copy is a checkpoint. */
 struct run_state {
-    unsigned long
-        number;         /* which state this is, see struct revision; the stepper leaves it alone */
-    struct sample now;  /* the point, its loss and gradient norm, the rate that led here,
-                              * the evaluations and trial steps so far */
-    struct sample best; /* the least loss so far */
+    unsigned long number; /* the state's, see struct revision; the stepper leaves it alone */
+    struct sample now;    /* the point, its loss and gradient norm, the rate that led here,
+                           * the evaluations and trial steps so far */
+    struct sample best;   /* the least loss so far */
     double gradient[PARAMETERS_MAX];
     struct rng noise, normal; /* for --noise; for a rule that reads `normal` */
     struct criteria_state criteria;

@@ -55,8 +55,7 @@ struct trajectory {
     int level, oldest;
     bool keeps; /* more than the present one */
 
-    unsigned long
-        edition; /* another one after all that is not adding at the end, see trajectory_settled */
+    unsigned long edition; /* another one after all but adding at the end: trajectory_settled */
 };
 
 /* Caller's storage. On failure the trajectory is empty and may be released. */

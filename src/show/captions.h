@@ -11,9 +11,8 @@ struct scenario;
 
 struct caption {
     long step;
-    char *text; /* owned; "": nothing is said from here on */
-    char *
-        settings; /* owned, as options: those that it was written for; NULL: it is said under any */
+    char *text;     /* owned; "": nothing is said from here on */
+    char *settings; /* owned, as options: what it was written for; NULL: it is said under any */
 };
 
 /* {0} has none. */

@@ -23,8 +23,8 @@ enum contest_rates {
 enum { CONTEST_GOAL = 80 };
 
 struct contest {
-    char goal_text
-        [CONTEST_GOAL]; /* what is to be reached and kept, set before it is opened; "": to settle */
+    /* What is to be reached and kept, set before it is opened; "": to settle. */
+    char goal_text[CONTEST_GOAL];
     struct predicate goal;
     enum contest_rates rates;
     struct race race; /* tunes */

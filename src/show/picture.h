@@ -19,15 +19,14 @@
 #include "view/viewport.h"
 
 struct picture {
-    struct view view;     /* what was asked for */
-    struct layout layout; /* of the screen, made by picture_layout */
-    struct plane plane;   /* made by picture_plane */
-    double part[2];       /* of the path's spread, along principal directions */
-    bool to_scale;        /* a unit is as long on both axes */
-    double window[4];     /* what is to be seen: x0, x1, y0, y1 */
-    struct viewport
-        viewport;   /* that, and where the axes are to scale what fills the map beside it */
-    double home[4]; /* the window that picture_frame returns to */
+    struct view view;         /* what was asked for */
+    struct layout layout;     /* of the screen, made by picture_layout */
+    struct plane plane;       /* made by picture_plane */
+    double part[2];           /* of the path's spread, along principal directions */
+    bool to_scale;            /* a unit is as long on both axes */
+    double window[4];         /* what is to be seen: x0, x1, y0, y1 */
+    struct viewport viewport; /* that, and where axes are to scale what fills the map beside it */
+    double home[4];           /* the window that picture_frame returns to */
     struct landscape landscape;
     unsigned long objective; /* that the landscape is of: session.objective */
     struct fit_picture fit;

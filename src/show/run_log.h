@@ -16,8 +16,7 @@ struct logged_run {
     char optimizer[64]; /* that of its steps; where it was changed: "gd > adam" */
     double rate, beta;  /* NAN: it has none */
     long steps, evaluations;
-    long
-        settled; /* the gradient is small from this step on; -1: it was not when the run was left */
+    long settled; /* the gradient is small from this step on; -1: not when the run was left */
     double loss;
     enum ending ending; /* ENDING_RUNNING: it was left before */
 };

@@ -56,8 +56,7 @@ struct session {
         unsigned long objective;
         double l2, start[PARAMETERS_MAX];
         bool found;
-        bool
-            seen; /* x is where the loss has all but fallen: the minimum, or short of one far out */
+        bool seen; /* x is where the loss has all but fallen: a minimum, or short of a far one */
         double x[PARAMETERS_MAX];
         /* So far along a parameter from there the loss is that of the start, by the curvature. */
         double reach[PARAMETERS_MAX];
@@ -66,15 +65,13 @@ struct session {
     double beta_found;            /* what session_beta found for this objective; 0: nothing yet */
     /* [SESSION_ANALYSES], owned: what is known of the run's points, by step; of a formula's in a few of them */
     struct analysis *analyses;
-    struct gauges
-        gauges; /* of the steps of this run at which somebody asked, or which cost little */
+    struct gauges gauges; /* of this run's steps at which somebody asked, or which cost little */
     struct catapults catapults; /* of them */
     struct glance glance;
     unsigned long run, runs; /* the number of the run, and how many of them were begun */
     struct undo_stack done, undone;
-    struct run_log log; /* of the runs that were left */
-    struct logged_run
-        stood; /* before the first change at the step of a run that was changed last */
+    struct run_log log;      /* of the runs that were left */
+    struct logged_run stood; /* before the first change at the step that was changed last */
     struct captions captions;
     long speed;  /* at which `due` came about */
     double due;  /* steps that are owed to the time that has passed */

@@ -48,9 +48,8 @@ struct sweep_map {
     const struct mesh *mesh; /* that makes them, or NULL */
     struct minima minima;
     enum sweep_quantity quantity;
-    size_t known; /* cells */
-    double
-        bound[SWEEP_BANDS - 1]; /* of the quantity: the greatest value in each band but the last */
+    size_t known;                  /* cells */
+    double bound[SWEEP_BANDS - 1]; /* the quantity's greatest value in each band but the last */
     int bands;
     bool has_best, has_theory, crossed;
     bool moved; /* the cross, from where the run is */

@@ -53,7 +53,7 @@ enum view_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT };
 /* {0} is the default view. */
 struct view {
     char axis[2][NAME_SIZE]; /* parameters across and up; "pca" alone: the path's principal
-                                * directions; "": the first two */
+                              * directions; "": the first two */
     bool has_window;         /* else the window is found: see picture.h */
     double window[4];        /* x0, x1, y0, y1, in the coordinates of the plane */
     bool has_eye;            /* else it is at view_eye's default */

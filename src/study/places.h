@@ -12,7 +12,7 @@ enum { PLACES_MAX = 200 };
 
 struct places {
     int n, count;
-    int valley; /* the place that stands for all that lie in a valley of minima; -1: none has come there */
+    int valley; /* the place that stands for all in a valley of minima; -1: none has come there */
     double near[PARAMETERS_MAX]; /* [n]: so far apart along each parameter two points may be */
     double at[PLACES_MAX][PARAMETERS_MAX];
     size_t runs[PLACES_MAX]; /* that came there */

@@ -22,8 +22,7 @@ struct entrant {
     char letter;              /* A, B, C … in the order in which they were entered */
     struct scenario scenario; /* owned: how it descends; once it is tuned, at its best */
     bool tunes;               /* rate and memory are found by trials */
-    double
-        width; /* over so many decades of rates it reaches the goal; NAN where that was not tried */
+    double width;  /* over so many decades of rates it reaches the goal; NAN: not tried */
     double lowest; /* of the rates that were tried first */
     struct finish finish;
 };

@@ -28,10 +28,9 @@ struct trial {
     bool over;   /* no step is left; */
     bool unseen; /* the present step has not been compared with the goal */
     bool ended;  /* neither is left to be done, and there is an outcome */
-    struct reached
-        touch; /* the goal held for the first time; where there is none: the gradient was small; */
-    struct reached
-        settled; /* it holds from there on. Of a run that has not ended both are as it seems now */
+    /* Where the goal, or with none that the gradient is small, first held, and from where on it holds; of a run
+     * that has not ended as it seems now. */
+    struct reached touch, settled;
     struct outcome outcome; /* once it has ended */
 };
 

@@ -30,14 +30,12 @@ struct walk_key {
 struct walk {
     struct objective *objective; /* borrowed */
     int axis[2];                 /* the parameters that are across and up */
-    double first[2],
-        step[2]; /* how far the first step led across and up, and one leads now, in their units */
-    struct trajectory
-        path; /* owned: where there was ground; a step an evaluation that found some */
-    struct sample
-        looked;         /* the last evaluation; its loss is not finite where there was no ground */
-    double lowest;      /* the least loss of the path */
-    struct buffer keys; /* owned: the text so far */
+    /* How far the first step led across and up, and one leads now, in their units. */
+    double first[2], step[2];
+    struct trajectory path; /* owned: a step an evaluation that found ground */
+    struct sample looked;   /* the last evaluation; off the ground its loss is not finite */
+    double lowest;          /* the least loss of the path */
+    struct buffer keys;     /* owned: the text so far */
 };
 
 /* Looks at the start x[n], with the first step's lengths. Returns false with the error where the loss is not

@@ -58,13 +58,12 @@ enum pen_kind {
 
 struct pen {
     enum pen_kind kind;
-    int color;   /* of a run of many: taken where it stands out from the ground; 0: none */
-    int other;   /* taken where that does not, and this does; 0: none */
-    bool dim;    /* PEN_PATH: a grey between, every second dot */
-    bool dotted; /* PEN_PATH: every second dot */
-    bool
-        dashed; /* PEN_PATH: a quarter of it is left out, at places that are the same however a line is cut into steps */
-    bool wide;  /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */
+    int color;    /* of a run of many: taken where it stands out from the ground; 0: none */
+    int other;    /* taken where that does not, and this does; 0: none */
+    bool dim;     /* PEN_PATH: a grey between, every second dot */
+    bool dotted;  /* PEN_PATH: every second dot */
+    bool dashed;  /* PEN_PATH: a quarter is left out, the same however a line is cut into steps */
+    bool wide;    /* PEN_PATH of 256 colours: each dot is a quadrant of its cell */
     bool sparing; /* of the cells of other lines, in colours, it leaves every second one as it is */
     unsigned dots;      /* drawn so far: tells which dots of a dim line are left out */
     struct style style; /* PEN_STYLE */

@@ -22,9 +22,8 @@ struct dots {
         int color;   /* taken where it stands out; 0: black or white */
         char letter; /* 0: dots of this kind are not seen */
     } look[DOTS_KINDS];
-    const double
-        *mark;        /* [marks][PARAMETERS_MAX]: places that have the letters of the last kinds, */
-    int marks, first; /* from this kind on */
+    const double *mark; /* [marks][PARAMETERS_MAX]: the places of the letters of the last kinds, */
+    int marks, first;   /* from this kind on */
 };
 
 void dots_draw(const struct dots *dots, struct canvas *canvas, const struct projection *projection);

@@ -16,8 +16,8 @@ extern const double hills_height;
 
 struct hills {
     int columns, rows;
-    float *level,
-        *shade; /* [rows * columns], 0 to 1; the level is NAN where the value is; one block, owned */
+    /* [rows * columns], 0 to 1; the level is NAN where the value is; one block, owned. */
+    float *level, *shade;
 };
 
 /* Directions over the plane, east and north, as the one who looks on has them. */

@@ -33,9 +33,9 @@ struct landscape {
     double *field;     /* [rows * columns], values; owned */
     uint8_t *band;     /* [rows * columns], 0 (lowest) to bands - 1, LANDSCAPE_UNDEFINED; owned */
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
-    float *
-        slope; /* [2 * rows * columns]: how values rise by a pixel to the right, and then by one up; owned,
-                   * NULL before landscape_slope */
+    /* [2 * rows * columns]: how values rise by a pixel to the right, and then by one up; owned, NULL before
+     * landscape_slope. */
+    float *slope;
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least, greatest;                /* finite values in the field */
     double third, median, upper;           /* a third of them is below, a half, two thirds */

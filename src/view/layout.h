@@ -26,8 +26,7 @@ struct contents {
     bool big;       /* for a beamer: the map, one number, the sentence */
     bool board;     /* a study: the map and a board, in place of all other panels */
     bool explained; /* a step is told, in place of the panels beside the map */
-    bool
-        captions; /* the sentences are those of a lecture, which need a row more where there are few */
+    bool captions;  /* sentences are a lecture's, and need a row more where there are few */
     bool turned;    /* where there is no room for both, the map is seen instead */
     enum show show; /* what is to be seen of the map and the fit */
 };
@@ -48,9 +47,8 @@ struct layout {
     struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */
     struct rectangle runs;  /* in a side column: their table, with a heading */
     struct rectangle board; /* beside the map, or in narrow windows below it */
-    struct rectangle
-        told; /* the step: from 76 columns on beside the map, with 26 rows below it, else alone */
-    int sentence_more; /* blank rows above the sentence, which it takes where it needs them */
+    struct rectangle told;  /* the step: beside the map (76 columns), below it (26 rows) or alone */
+    int sentence_more;      /* blank rows above the sentence, which it takes where it needs them */
     struct rectangle curve[LAYOUT_CURVES];
     struct rectangle steps;              /* the axis of all curves */
     struct rectangle across, up, legend; /* of the map */

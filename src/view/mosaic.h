@@ -17,9 +17,8 @@ enum mosaic_kind { MOSAIC_EIGHTHS, MOSAIC_HALVES, MOSAIC_WHOLE, MOSAIC_SEXTANTS 
 enum mosaic_kind mosaic_kind(const struct display *display);
 
 struct tile {
-    uint32_t glyph; /* ink upon ground; ' ' where all is ground */
-    uint8_t ink,
-        ground; /* bands; or the ground, and with a blank the ink, is LANDSCAPE_UNDEFINED */
+    uint32_t glyph;      /* ink upon ground; ' ' where all is ground */
+    uint8_t ink, ground; /* bands; LANDSCAPE_UNDEFINED: the ground, and with a blank the ink */
 };
 
 /* A cell is looked at in so many parts: PARTS across and down. */

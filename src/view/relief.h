@@ -31,8 +31,7 @@ enum {
 
 /* From the plane to the picture. A pixel of the landscape is a square, a cell of the picture 1 x 2. */
 struct perspective {
-    double box[2]
-              [2]; /* the part of the pixels, across and down, outside of which all is undefined */
+    double box[2][2]; /* of the pixels, across and down, outside of which all is undefined */
     double origin[2]; /* the pixel in its middle */
     double scale;     /* the body's radius is 1 */
     struct bearing bearing;

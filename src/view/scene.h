@@ -57,9 +57,8 @@ struct prompt_view {
     size_t cursor;    /* byte offset */
     const char *note; /* a message below, or "" */
     bool is_error;
-    size_t caret; /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
-    size_t mark
-        [2]; /* bytes of the note, from mark[0] to before mark[1], that are inverted and on the screen */
+    size_t caret;   /* is_error: byte offset in `text` of the caret; SIZE_MAX: none */
+    size_t mark[2]; /* the bytes of the note, from [0] to before [1], that are inverted and seen */
 };
 
 struct hint {
@@ -84,12 +83,13 @@ struct scene {
     const char *surface; /* name; "f" for a typed formula */
     const char *formula;
     const char *optimizer;
-    double rate;       /* or the length of the last step: searched; NAN: none yet */
-    bool searched;     /* every step finds its length */
-    long walked, par;  /* where somebody walks by keys, and there is no rate: evaluations
-                                        * so far, and par, -1: not known, 0: there is none; else 0 */
-    double beta;       /* NAN: the optimizer has none */
-    bool momentum_off; /* show β as "off" */
+    double rate;   /* or the length of the last step: searched; NAN: none yet */
+    bool searched; /* every step finds its length */
+    /* Where somebody walks by keys, and there is no rate: evaluations so far, and par, -1: not known, 0: there is
+     * none. Else 0. */
+    long walked, par;
+    double beta;                       /* NAN: the optimizer has none */
+    bool momentum_off;                 /* show β as "off" */
     struct track curve[LAYOUT_CURVES]; /* as many as the layout has rows for */
     struct rates rates;                /* of a schedule; none for a constant rate */
     struct chip chip[SCENE_CHIPS];
@@ -136,8 +136,7 @@ struct scene {
     bool shade; /* the hills of the map are lit, where there are 24 bits */
     const struct colormap *colormap;
 
-    bool placing;    /* placing the start: a cross at `place`; its value is shown where the
-                           * sentence is empty */
+    bool placing;    /* the start: a cross at `place`; where the sentence is empty, its value */
     double place[2]; /* world coordinates */
     const double *place_value; /* NULL: not ready */
 

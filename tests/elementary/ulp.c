@@ -27,8 +27,8 @@ struct function {
     int (*true_two)(mpfr_t to, const mpfr_t x, const mpfr_t y, mpfr_rnd_t round);
     double least, most; /* a part of the arguments is even from here to there, */
     double near;        /* one lies close to this one, at distances of all sizes, */
-    double domain
-        [2]; /* one is of all sizes, in the domain, and so is the last or, in a finite one, even */
+    double
+        domain[2]; /* one is of all sizes in it, and so is the last, or even where it is finite */
 };
 
 #define ONE(name) #name, one_##name, NULL, mpfr_##name, NULL

@@ -87,7 +87,7 @@ static void test_shapes(void **state)
         {{.fall = {1, 0, 5}}, {.fall = {1, 0, 5}}, 0, DIAGNOSIS_UNKNOWN},
         {{.fall = {1, 0, 1}}, {.fall = {0}}, 10, DIAGNOSIS_UNKNOWN},
         /* Validation rises while training falls: 0.2 + 0.0005 * 300 at the end.
-       */
+         */
         {{.fall = {1, 0, 100}},
          {.fall = {1, 0.2, 30}, .rise = {200, 0.0005}},
          500,
@@ -612,13 +612,13 @@ static void test_thresholds(void **state)
         {{9, {3, 2, 1, 2.01}, {{0}}}, {.start = 0}, 40, DIAGNOSIS_UNSTABLE},
         {{9, {3, 2, 1, 2.01}, {{0}}}, {.start = 0}, 39, DIAGNOSIS_HEALTHY},
         /* validation 10 % above its least, training 10 % below what it was there
-       */
+         */
         {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 1, 1, 1.09}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
         {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 1, 1, 1.11}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
         {{9, {4, 2, 2, 1.81}, {{0}}}, {9, {4, 1, 2, 2}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
         {{9, {4, 2, 2, 1.79}, {{0}}}, {9, {4, 1, 2, 2}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
         /* validation twice the training loss, a tenth of the start above it, no
-       * more than 10 % lower than in the quarter before */
+         * more than 10 % lower than in the quarter before */
         {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 3, 2, 1.99}, {{0}}}, 40, DIAGNOSIS_HEALTHY},
         {{9, {4, 3, 2, 1}, {{0}}}, {9, {4, 3, 2, 2.01}, {{0}}}, 40, DIAGNOSIS_OVERFITTING},
         {{9, {4, 3, 2, .8}, {{0}}}, {9, {4, 3, 1.7, 1.69}, {{0}}}, 40, DIAGNOSIS_HEALTHY},

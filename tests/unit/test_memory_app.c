@@ -10,7 +10,7 @@ static const struct {
     const char *settings, *keys;
     const char
         *shown; /* in the end, unless it is told that memory is short, which it is at the last
-                        * key only; NULL: it is at all keys, and anything may be shown */
+                 * key only; NULL: it is at all keys, and anything may be shown */
 } rows[] = {
     {"surface rosenbrock", ".", NULL},
     {"surface rosenbrock", "20.,", "19"},
