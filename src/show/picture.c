@@ -595,7 +595,7 @@ static double least_sampled(const struct picture *picture, const struct session 
     double least = picture->landscape.least;
     const struct trajectory *path = simulation_trajectory(session->simulation);
 
-    return least > 0 && least < trajectory_at(path, 0)->loss / 10 ? 0 : least;
+    return least > 0 && least < trajectory_at(path, 0)->loss / 100 ? 0 : least;
 }
 
 /* The least of what has been seen: on the way, and around it. */
