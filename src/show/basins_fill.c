@@ -106,7 +106,6 @@ static void fill_kinds(struct basins *basins, const double until[2])
 {
     size_t count = (size_t)basins->seen.columns * (size_t)basins->seen.rows;
     uint16_t kind[BASIN_COUNT][PATCH_SHADES];
-    bool stale = basins->stale && !basins->mesh.failed;
 
     for (int basin = 0; basin < BASIN_COUNT; basin++)
         for (int shade = 0; shade < PATCH_SHADES; shade++)
@@ -116,10 +115,7 @@ static void fill_kinds(struct basins *basins, const double until[2])
 
         basins->kind[i] = kind[cell->basin][(cell->steps > until[0]) + (cell->steps > until[1])];
     }
-    mesh_spread(&basins->mesh, basins->kind, MINIMA_UNKNOWN);
-    for (size_t i = 0; stale && i < count; i++)
-        if (basins->kind[i] == MINIMA_UNKNOWN)
-            basins->kind[i] = basins->stale[i];
+    mesh_spread(&basins->mesh, basins->kind, basins->stale, MINIMA_UNKNOWN);
 }
 
 static void fill_patches(struct basins *basins, struct session *session, struct picture *picture,

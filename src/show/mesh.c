@@ -31,7 +31,7 @@ static void put_in_order(struct mesh *mesh)
                     mesh->order[count++] = row * mesh->columns + column;
 }
 
-void mesh_spread(const struct mesh *mesh, uint16_t *value, uint16_t unknown)
+void mesh_spread(const struct mesh *mesh, uint16_t *value, const uint16_t *stale, uint16_t unknown)
 {
     size_t columns = mesh->columns;
 
@@ -44,6 +44,8 @@ void mesh_spread(const struct mesh *mesh, uint16_t *value, uint16_t unknown)
             for (size_t size = 2; *own == unknown && size <= COARSEST; size *= 2)
                 *own = value[row / size * size * columns + column / size * size];
         }
+    for (size_t i = 0; stale && i < mesh->rows * columns; i++)
+        value[i] = value[i] == unknown ? stale[i] : value[i];
 }
 
 /* --- life ----------------------------------------------------------------------------------- */

@@ -47,7 +47,8 @@ struct mesh_listener {
 bool mesh_advance(struct mesh *mesh, long evaluations, const struct mesh_listener *listener,
                   struct error *error);
 
-/* Gives what is not known yet, `unknown`, the value of the coarser patch that it is a part of, where that is known. */
-void mesh_spread(const struct mesh *mesh, uint16_t *value, uint16_t unknown);
+/* While more is to come, gives what is not known yet, `unknown`, the value of the coarser patch that it is a part of,
+ * where that is known, else what stale[rows * columns] has, unless that is NULL. */
+void mesh_spread(const struct mesh *mesh, uint16_t *value, const uint16_t *stale, uint16_t unknown);
 
 #endif

@@ -219,11 +219,7 @@ static void fill_patches(struct sweep_map *map)
     for (size_t i = 0; i < count; i++)
         map->kind[i] = kind_of(map, &map->cell[i]);
     if (map->mesh)
-        mesh_spread(map->mesh, map->kind, MINIMA_UNKNOWN);
-    bool stale = map->stale && !(map->mesh && map->mesh->failed);
-    for (size_t i = 0; stale && i < count; i++)
-        if (map->kind[i] == MINIMA_UNKNOWN)
-            map->kind[i] = map->stale[i];
+        mesh_spread(map->mesh, map->kind, map->stale, MINIMA_UNKNOWN);
     fill_looks(map);
     fill_marks(map);
     fill_axis(map, 0);
