@@ -80,11 +80,6 @@ static void add_dots(const struct compared *compared, const struct scene *scene,
     }
 }
 
-static uint32_t mark_of(const struct drawn_run *run, const struct display *display)
-{
-    return display->blocks ? run->glyph : run->ascii;
-}
-
 static void add_letters(const struct compared *compared, const struct scene *scene, size_t i,
                         int column, int rows, const struct display *display, struct pile *pile)
 {
@@ -92,7 +87,7 @@ static void add_letters(const struct compared *compared, const struct scene *sce
         return;
     struct curve_stretch in = curve_line(&compared->range, compared->value[i], column, rows);
     for (int y = in.top; y <= in.bottom; y++)
-        pile[y] = (struct pile){mark_of(&scene->run[i], display), &scene->run[i]};
+        pile[y] = (struct pile){drawn_mark(&scene->run[i], display), &scene->run[i]};
 }
 
 static void draw_column(const struct compared *compared, const struct scene *scene,
@@ -128,8 +123,7 @@ static void draw_end(const struct compared *compared, const struct scene *scene,
                   ? in.bottom
                   : in.top;
     if (in.top <= in.bottom)
-        frame_glyph(frame, area.row + row, area.column + last / across, mark_of(run, display),
-                    run->told->color, FRAME_DEFAULT, CELL_BOLD);
+        run_table_mark(run, display, frame, area.row + row, area.column + last / across);
 }
 
 void compared_draw(const struct compared *compared, const struct scene *scene,

@@ -72,14 +72,6 @@ static const char *no_limit(const struct stability *stability)
     return stability->rateless ? "no rate" : "no known limit";
 }
 
-/* Whose gauge it is, where there are several runs. */
-static uint32_t present_mark(const struct scene *scene, const struct display *display)
-{
-    const struct drawn_run *run = &scene->run[scene->runs - 1];
-
-    return display->blocks ? run->glyph : run->ascii;
-}
-
 /* What somebody who walks has used, and par. */
 static void draw_walk(const struct scene *scene, const struct display *display, struct frame *frame,
                       struct rectangle area)
@@ -121,8 +113,9 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
     if (write_width(label) <= left)
         used = write_left(frame, area.row, area.column, left, label, styles.label, display);
     if (scene_compares(scene) && used > 0 && used + 2 <= left)
-        frame_glyph(frame, area.row, area.column + used + 1, present_mark(scene, display),
-                    FRAME_DEFAULT, FRAME_DEFAULT, CELL_BOLD);
+        frame_glyph(frame, area.row, area.column + used + 1,
+                    drawn_mark(&scene->run[scene->runs - 1], display), FRAME_DEFAULT, FRAME_DEFAULT,
+                    CELL_BOLD);
     if (stability->has_limit)
         bar_draw(frame, area.row + 1, area.column, area.columns, stability->rate / stability->limit,
                  display, beyond ? theme->beyond : theme->live, styles.label.fg);

@@ -25,6 +25,12 @@ struct drawn_run {
     const double *next, *pull;
 };
 
+/* The mark, as the display has it. */
+static inline uint32_t drawn_mark(const struct drawn_run *run, const struct display *display)
+{
+    return display->blocks ? run->glyph : run->ascii;
+}
+
 /* The minima that are marked, [n] each. */
 struct stars {
     const double *x[SURFACE_MAX_MINIMA + 1];

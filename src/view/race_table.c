@@ -16,25 +16,8 @@
  * bar. */
 enum { MARK = 4, TWO_ROWS_FROM = 28, BAR_LETTER = 2, BAR_NUMBER = 8, CURVE_LEAST = 6 };
 
-static void draw_mark(const struct drawn_run *run, const struct display *display,
-                      struct frame *frame, int row, int column)
-{
-    frame_glyph(frame, row, column, display->blocks ? run->glyph : run->ascii, run->told->color,
-                FRAME_DEFAULT, CELL_BOLD);
-}
-
-/* The step from which on it has settled where there are bars of the evaluations, else these. */
-static const char *result_text(const struct told_run *told, const struct racer *racer, bool bars,
-                               const struct display *display, char room[NUMBER_SIZE])
-{
-    long result = bars ? told->settled : racer->needed;
-
-    if (told->lost)
-        return told->lost;
-    return result < 0 ? text_for(display, "–", "-") : number_count(room, result);
-}
-
-/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the result. */
+/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the result. That is the step from which on it has
+ * settled where there are bars of the evaluations, else these. */
 static void draw_first(const struct race_table *table, int rank, bool bars,
                        const struct scene *scene, const struct display *display,
                        struct frame *frame, struct rectangle area)
@@ -43,14 +26,15 @@ static void draw_first(const struct race_table *table, int rank, bool bars,
     const struct styles styles = styles_for(display);
     const struct drawn_run *run = &scene->run[table->order[rank]];
     const struct told_run *told = run->told;
+    long needed = table->racer[table->order[rank]].needed;
     char room[NUMBER_SIZE], place[NUMBER_SIZE];
     int right = area.columns;
 
     write_left(frame, area.row, area.column, 2, number_count(place, rank + 1), styles.label,
                display);
-    draw_mark(run, display, frame, area.row, area.column + 2);
+    run_table_mark(run, display, frame, area.row, area.column + 2);
     write_right(frame, area.row, area.column, right,
-                result_text(told, &table->racer[table->order[rank]], bars, display, room),
+                run_table_result(told, bars ? told->settled : needed, display, room),
                 told->lost ? styles.warn : styles.value);
     right -= told->lost ? SETTLED + 3 : SETTLED;
     if (!isnan(told->rate) && right - MARK - RATE >= NAME_LEAST) {
@@ -130,7 +114,7 @@ static void draw_bar(const struct racer *racer, const struct drawn_run *run, lon
     int hatched = (int)(part * columns + 0.5);
     char room[NUMBER_SIZE];
 
-    draw_mark(run, display, frame, row.row, row.column);
+    run_table_mark(run, display, frame, row.row, row.column);
     if (reached)
         bar_draw(frame, row.row, row.column + BAR_LETTER, columns, part, display, run->told->color,
                  styles.label.fg);

@@ -3,13 +3,27 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "cells/write.h"
 #include "view/line.h"
 #include "view/scene.h"
 
 /* Columns, each with a blank before it. */
 enum { MARK = 2, NAME_LEAST = 6, RATE = 8, RATE_LEAST = 6, BETA = 6, HEADING = 8 };
+
+void run_table_mark(const struct drawn_run *run, const struct display *display, struct frame *frame,
+                    int row, int column)
+{
+    frame_glyph(frame, row, column, drawn_mark(run, display), run->told->color, FRAME_DEFAULT,
+                CELL_BOLD);
+}
+
+const char *run_table_result(const struct told_run *told, long number,
+                             const struct display *display, char room[NUMBER_SIZE])
+{
+    if (told->lost)
+        return told->lost;
+    return number < 0 ? text_for(display, "–", "-") : number_count(room, number);
+}
 
 struct columns {
     int name, rate, beta, settled; /* 0: there is none */
@@ -34,14 +48,6 @@ struct differences {
     int name, settled;
 };
 
-static const char *settled_text(const struct told_run *told, const struct display *display,
-                                char room[NUMBER_SIZE])
-{
-    if (told->lost)
-        return told->lost;
-    return told->settled < 0 ? text_for(display, "–", "-") : number_count(room, told->settled);
-}
-
 static struct differences differences_of(const struct scene *scene, const struct display *display)
 {
     struct differences found = {.name = NAME_LEAST, .settled = 5};
@@ -50,7 +56,8 @@ static struct differences differences_of(const struct scene *scene, const struct
 
     for (size_t i = 0; (run = next_told(scene, &i));) {
         int name = write_width(run->told->optimizer);
-        int settled = 1 + write_width(settled_text(run->told, display, room));
+        int settled =
+            1 + write_width(run_table_result(run->told, run->told->settled, display, room));
 
         first = first ? first : run;
         found.rates = found.rates || !same(run->told->rate, first->told->rate);
@@ -157,13 +164,13 @@ static void draw_run(const struct drawn_run *run, const struct columns *columns,
     char room[NUMBER_SIZE];
     int column = area.column + MARK;
 
-    frame_glyph(frame, area.row, area.column, display->blocks ? run->glyph : run->ascii,
-                told->color, FRAME_DEFAULT, CELL_BOLD);
+    run_table_mark(run, display, frame, area.row, area.column);
     put_name(told->optimizer, frame, area.row, column, name_room(told, columns), display);
     column += columns->name;
     put_number(told->rate, frame, area.row, &column, columns->rate, styles.text);
     put_number(told->beta, frame, area.row, &column, columns->beta, styles.text);
-    write_right(frame, area.row, column, columns->settled, settled_text(told, display, room),
+    write_right(frame, area.row, column, columns->settled,
+                run_table_result(told, told->settled, display, room),
                 told->lost          ? styles.warn
                 : told->settled < 0 ? styles.label
                                     : styles.value);

@@ -6,9 +6,11 @@
 
 #include <stdbool.h>
 
+#include "base/number.h"
 #include "cells/frame.h"
 #include "view/layout.h"
 
+struct drawn_run;
 struct scene;
 
 /* What is told of a run. */
@@ -19,6 +21,14 @@ struct told_run {
     const char *lost;      /* of one that ran away what it did, "diverged"; else NULL */
     int color;             /* on the terminal's own ground */
 };
+
+/* Its mark, bold and in its colour. */
+void run_table_mark(const struct drawn_run *run, const struct display *display, struct frame *frame,
+                    int row, int column);
+
+/* What came of it: what it did, where it is lost, else a number, below 0 a dash. Static, or in `room`. */
+const char *run_table_result(const struct told_run *told, long number,
+                             const struct display *display, char room[NUMBER_SIZE]);
 
 void panel_runs(const struct scene *scene, const struct display *display, struct frame *frame,
                 struct rectangle area);
