@@ -5,9 +5,12 @@
 #include "base/elementary.h"
 #include "run/simulation.h"
 
-enum { LEAST_STEPS = 60, LONG_STEPS = 300, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
+enum { LEAST_STEPS = 120, LONG_STEPS = 300, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
 
-static const double steady = 2;
+/* By how much a steady fall may quicken from a part to the next, and slacken: while the path is short hardly, as
+ * that of a power of the step slackens by a quarter, and that of a path into a valley by more. */
+enum { SHORT_PATH = 900 };
+static const double quickens = 2, slackens = 2, slackens_short = 1.15;
 
 /* The mean logarithm of the gradient's norm in a part of the path, 0 to PARTS - 1. */
 static double level(const struct trajectory *path, int part)
@@ -27,9 +30,10 @@ static double fall(const struct trajectory *path)
     double first = level(path, PARTS - 3), middle = level(path, PARTS - 2),
            last = level(path, PARTS - 1);
     double before = first - middle, now = middle - last;
+    double most = path->last < SHORT_PATH ? slackens_short : slackens;
     double steps = (double)(path->count / PARTS) * (double)path->stride;
 
-    if (!(before > 0 && now > 0 && now < steady * before && before < steady * now))
+    if (!(before > 0 && now > 0 && now < quickens * before && before < most * now))
         return NAN;
     return now / steps;
 }

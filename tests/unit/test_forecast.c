@@ -49,10 +49,16 @@ static void test_what_can_not_be_told(void **state)
         struct setting settings[5];
         long step;
     } rows[] = {
-        {"too early", {{"surface", "steep-ravine"}, {"lr", "0.01"}}, 59},
+        {"too early", {{"surface", "steep-ravine"}, {"lr", "0.01"}}, 119},
         {"noise", {{"surface", "ravine"}, {"lr", "0.1"}, {"noise", "1"}}, 400},
         {"a cycle", {{"surface", "ravine"}, {"lr", "0.2"}}, 200},
         {"it runs away", {{"surface", "ravine"}, {"lr", "0.2005"}}, 200},
+        {"it slackens", {{"function", "x^6 + y^6"}, {"start", "0.8,0.6"}, {"lr", "0.01"}}, 480},
+        {"it slackens",
+         {{"function", "(1.5*(x-1)+2.5*(y/2-1))^2 + (1.5*(x^2-1)+4.5*(y^2/4-1))^2"},
+          {"start", "-1,1"},
+          {"lr", "0.002"}},
+         240},
         {"no gradient ends it",
          {{"surface", "steep-ravine"}, {"lr", "0.01"}, {"stop", "loss=0"}},
          200},
@@ -82,11 +88,12 @@ static struct forecast told_at(const struct setting *settings, long step, bool w
     return told;
 }
 
-/* Sixty steps are enough. */
+/* Some seconds of steps are enough. */
 static void test_the_first_forecast(void **state)
 {
     (void)state;
-    struct forecast told = told_at(SETTINGS({"surface", "steep-ravine"}, {"lr", "0.01"}), 60, true);
+    struct forecast told =
+        told_at(SETTINGS({"surface", "steep-ravine"}, {"lr", "0.01"}), 120, true);
     assert_true(told.steps > 0 && !told.at_most);
 }
 
