@@ -484,19 +484,22 @@ static const struct drawn_run *last_left(const struct scene *scene)
     return NULL;
 }
 
-/* Of a run that has settled beside one that has: at which step each. */
-static void add_comparison(struct filled *filled)
+/* Of a run that has settled: at which step, where that is not the present one or where there is one beside it
+ * that has, and at which step that one did. */
+static void add_settled(struct filled *filled, const struct session *session)
 {
     const struct scene *scene = &filled->scene;
-    const struct told_run *told = scene->run[scene->runs - 1].told;
     const struct drawn_run *other = last_left(scene);
-    size_t length = strlen(filled->sentence);
+    size_t length = strlen(filled->sentence), room = sizeof filled->sentence - length;
+    long settled = run_log_settled(session->simulation);
 
-    if (!told || !other || told->settled < 0 || other->told->settled < 0)
+    if (settled < 0)
         return;
-    snprintf(filled->sentence + length, sizeof filled->sentence - length,
-             "; settled at step %ld, %c at %ld", told->settled, (char)other->ascii,
-             other->told->settled);
+    if (other && other->told->settled >= 0)
+        snprintf(filled->sentence + length, room, "; settled at step %ld, %c at %ld", settled,
+                 (char)other->ascii, other->told->settled);
+    else if (settled < scene->now->step)
+        snprintf(filled->sentence + length, room, "; settled at step %ld", settled);
     if (!fits(filled, filled->sentence))
         filled->sentence[length] = '\0';
 }
@@ -559,20 +562,32 @@ static bool say_conditioning(struct filled *filled, const struct session *sessio
     return true;
 }
 
-/* Before the first step: which columns were guessed to be meant, before the sentence where there is
- * room for both. */
-static void add_guess(struct filled *filled, const struct session *session)
+/* Before the sentence, where there is room for both. Releases the text. */
+static void put_before(struct filled *filled, struct buffer *text)
+{
+    buffer_format(text, "; %s", filled->sentence);
+    if (!text->failed && text->size < sizeof filled->sentence && fits(filled, text->data))
+        strcpy(filled->sentence, text->data);
+    buffer_release(text);
+}
+
+/* Before the first step: which columns were guessed to be meant, and how many rows are left out. */
+static void add_reading(struct filled *filled, const struct session *session)
 {
     const struct learning *learning = simulation_objective(session->simulation)->learning;
-    struct buffer text = {0};
+    struct buffer columns = {0}, dropped = {0};
 
-    if (filled->scene.now->step > 0 || !learning || !learning->guessed)
+    if (filled->scene.now->step > 0 || !learning)
         return;
-    learning_tell_columns(learning, &text);
-    buffer_format(&text, "; %s", filled->sentence);
-    if (!text.failed && text.size < sizeof filled->sentence && fits(filled, text.data))
-        strcpy(filled->sentence, text.data);
-    buffer_release(&text);
+    if (learning->guessed) {
+        learning_tell_columns(learning, &columns);
+        put_before(filled, &columns);
+    }
+    if (learning->dropped > 0) {
+        buffer_format(&dropped, "%zu row%s left out, a value is missing", learning->dropped,
+                      learning->dropped == 1 ? "" : "s");
+        put_before(filled, &dropped);
+    }
 }
 
 /* "5 minutes", rounded up; "": not worth a word. */
@@ -678,12 +693,12 @@ static void fill_sentence(struct filled *filled, struct session *session,
         return;
     if (session_ended(session) || session_rests(session)) {
         say_verdict(filled, session, display);
-        add_comparison(filled);
+        add_settled(filled, session);
     } else if (!say_conditioning(filled, session) && !say_catapults(filled, session) &&
                (!filled->scene.learning || !say_diagnosis(filled, session))) {
         say_stability(filled, session, display);
     }
-    add_guess(filled, session);
+    add_reading(filled, session);
     add_forecast(filled, session, view_speed(&picture->view));
     add_beside(filled, session, picture);
 }

@@ -210,6 +210,7 @@ static void test_files_are_completed(void **state)
 
     (void)state;
     directory_put("my flats.csv", "area,rent\n20,300\n40,510\n60,640\n", 31);
+    directory_put("gap.csv", "name,area,rent\nA,20,300\nB,,400\nC,40,510\nD,60,640\n", 49);
     play(app, ":data my<Tab>");
     assert_string_equal(prompt_text(&app->prompt), "data my flats.csv");
     play(app, "<Enter>");
@@ -221,6 +222,8 @@ static void test_files_are_completed(void **state)
     play_shows(app, "", "x is area, y is rent; rate 0.1, stable below");
     play(app, ":header off<Enter>");
     play_shows(app, "", "'area' in 'c1' is no number");
+    play(app, "<Esc>:data gap.csv --header auto<Enter>z:<Esc>");
+    play_shows(app, "", "1 row left out, a value is missing; x is area, y is rent; rate 0.1");
     app_free(app);
 }
 

@@ -182,6 +182,12 @@ static void test_the_sentence(void **state)
     play(app, "m49.");
     play_shows(app, "m49.", "curvature 1 to 10; settled at step 49, A at 79");
     app_free(app);
+    app = play_start("surface ravine|lr 0.175");
+    play(app, "79.");
+    play_shows(app, "79.", "curvature 1 to 10\n");
+    play(app, "20.");
+    play_shows(app, "beyond the end", "curvature 1 to 10; settled at step 79\n");
+    app_free(app);
 }
 
 /* A run that has run away does not press the losses of the others flat; where all have, theirs are seen. */
