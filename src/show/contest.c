@@ -427,31 +427,36 @@ static void say_tuning(struct contest *contest)
              contest->race.trials, race_tried(&contest->race), race_trials(&contest->race));
 }
 
+/* What is wrong with it as a race, behind the sentence; "": nothing. */
+static const char *race_doubt(const struct contest *contest)
+{
+    if (contest->rates == CONTEST_SAME)
+        return "; but one rate for all compares rates, not optimizers: :race tunes each";
+    return contest->race.count == 1 ? "; it is alone: after :forget the usual five race" : "";
+}
+
 static void say_standing(struct contest *contest, const struct display *display)
 {
     int first = contest->table.order[0];
     bool reached = contest->table.racer[first].needed >= 0;
     char name[NAME_SIZE + 4], does[CONTEST_GOAL + 16] = "settles";
-    const char *rates =
-        contest->rates == CONTEST_SAME
-            ? "; but one rate for all compares rates, not optimizers: :race tunes each"
-            : "";
+    const char *doubt = race_doubt(contest);
 
     name_runner(contest, first, display, name, sizeof name);
     if (*contest->goal_text)
         snprintf(does, sizeof does, "reaches %s", contest->goal_text);
     if (reached)
         snprintf(contest->sentence, sizeof contest->sentence, "%s %s first, with %ld evaluations%s",
-                 name, does, contest->table.racer[first].needed, rates);
+                 name, does, contest->table.racer[first].needed, doubt);
     else if (contest_ended(contest))
         snprintf(contest->sentence, sizeof contest->sentence, "nobody %s; %s comes lowest%s", does,
-                 name, rates);
+                 name, doubt);
     else if (contest->cost == 0)
         snprintf(contest->sentence, sizeof contest->sentence,
-                 "all stand at one start: space lets them run%s", rates);
+                 "all stand at one start: space lets them run%s", doubt);
     else
         snprintf(contest->sentence, sizeof contest->sentence,
-                 "%s is lowest at equal cost, %ld evaluations each%s", name, contest->cost, rates);
+                 "%s is lowest at equal cost, %ld evaluations each%s", name, contest->cost, doubt);
 }
 
 /* "1 B momentum 52  2 C nesterov 71", by evaluations: as many as fit whole are drawn. */

@@ -115,6 +115,13 @@ static void test_rates(void **state)
     play_shows(app, "tuned", "settles first, with ");
     assert_true(app->contest->race.entrant[0].width > 0);
     app_free(app);
+    app = play_start("surface ravine|lr 0.05");
+    play(app, "9.r+9.gr");
+    play_to_end(app);
+    play_shows(app, "two runs that differ in their rate", "it is alone: after :forget the");
+    play(app, "q:forget<Enter>gr");
+    assert_int_equal(app->contest->race.count, 5);
+    app_free(app);
 }
 
 /* A goal of one's own is kept when the settings change, and is told; one that is none is refused. */
