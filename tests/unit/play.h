@@ -102,6 +102,16 @@ static inline void play_shows(struct app *app, const char *script, const char *w
     buffer_release(&text);
 }
 
+/* The same of a program that has just begun. */
+static inline void play_tells(const char *settings, const char *script, const char *wanted)
+{
+    struct app *app = play_start(settings);
+
+    play(app, script);
+    play_shows(app, script, wanted);
+    app_free(app);
+}
+
 /* Has the frame drawn last the same map as an earlier one of its size? */
 static inline bool play_same_map(const struct app *app, const struct frame *earlier)
 {

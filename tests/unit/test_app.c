@@ -397,13 +397,8 @@ static void test_keys_speak(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start("surface bowl");
-
-        play(app, rows[i].keys);
-        play_shows(app, rows[i].keys, rows[i].message);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_tells("surface bowl", rows[i].keys, rows[i].message);
 }
 
 /* As many as there is room for, then how many are not shown; on a large screen all. */

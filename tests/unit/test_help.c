@@ -167,13 +167,8 @@ static void test_lines_are_done(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start("surface bowl");
-
-        play(app, rows[i].keys);
-        play_shows(app, rows[i].keys, rows[i].shows);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_tells("surface bowl", rows[i].keys, rows[i].shows);
 }
 
 static const struct pager_line *line_of(struct app *app, const char *left)

@@ -73,13 +73,8 @@ static void test_messages(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start(rows[i].run);
-
-        play(app, rows[i].keys);
-        play_shows(app, rows[i].keys, rows[i].message);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_tells(rows[i].run, rows[i].keys, rows[i].message);
 }
 
 static void test_ascii_window(void **state)
@@ -109,13 +104,8 @@ static void test_length(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start(rows[i].run);
-
-        play(app, rows[i].keys);
-        play_shows(app, rows[i].keys, rows[i].header);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_tells(rows[i].run, rows[i].keys, rows[i].header);
 }
 
 /* The panel of the schedule is there with a rule, and not with a method. */
