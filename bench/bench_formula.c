@@ -16,7 +16,7 @@
 
 enum { COLUMNS = 400, ROWS = 200, POINTS = COLUMNS * ROWS };
 
-/* --- a heatmap ------------------------------------------------------------------------------ */
+/* --- a heatmap --- */
 
 struct map {
     struct objective *objective;
@@ -70,7 +70,7 @@ static void lay_grid(struct map *map, const struct surface *surface)
     }
 }
 
-/* --- a point -------------------------------------------------------------------------------- */
+/* --- a point --- */
 
 struct points {
     struct map *map;
@@ -147,7 +147,7 @@ static void compare_points(const char *name, struct map *map)
 }
 #endif
 
-/* --- compiling ------------------------------------------------------------------------------ */
+/* --- compiling --- */
 
 enum { COMPILATIONS = 20 };
 

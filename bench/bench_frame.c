@@ -28,7 +28,7 @@ struct shown {
     long first; /* the step from which on it is shown */
 };
 
-/* --- what goes to the terminal -------------------------------------------------------------- */
+/* --- what goes to the terminal --- */
 
 static long writes, bytes; /* since they were set to 0 */
 
@@ -60,7 +60,7 @@ static bool size_terminal(int columns, int rows)
     return ioctl(STDOUT_FILENO, TIOCSWINSZ, &size) == 0;
 }
 
-/* --- a run on the screen -------------------------------------------------------------------- */
+/* --- a run on the screen --- */
 
 struct figures {
     double first, first_minimal; /* bytes of the first frame */
@@ -183,7 +183,7 @@ static bool measure(const struct shown *shown, struct figures *figures)
     return app != NULL;
 }
 
-/* --- instructions --------------------------------------------------------------------------- */
+/* --- instructions --- */
 
 static bool show_frames(const struct shown *shown, int frames)
 {

@@ -33,7 +33,7 @@ static double processor_time(const struct process *process)
     return number_in(process, "schedstat", "") * 1e-9;
 }
 
-/* --- what is measured ----------------------------------------------------------------------- */
+/* --- what is measured --- */
 
 static const char *const rosenbrock[] = {"./ttydescent", "--surface", "rosenbrock", NULL};
 static const char *const bowl[] = {"./ttydescent", "--surface", "bowl", NULL};

@@ -58,7 +58,7 @@ static void measure(const char *name, int colors)
     objective_free(objective);
 }
 
-/* --- a map ---------------------------------------------------------------------------------- */
+/* --- a map --- */
 
 struct map_work {
     struct landscape landscape;

@@ -41,7 +41,7 @@ static bool set_up(struct scenario *scenario)
            scenario_set(scenario, "standardize", "all", NULL);
 }
 
-/* --- the cost of questions ------------------------------------------------------------------- */
+/* --- the cost of questions --- */
 
 struct gradient {
     struct objective *objective;
@@ -82,7 +82,7 @@ static void compare_gradients(const struct scenario *scenario)
     objective_free(plain.objective);
 }
 
-/* --- a step back ------------------------------------------------------------------------------ */
+/* --- a step back --- */
 
 static void press(struct app *app, const char *keys)
 {
@@ -126,7 +126,7 @@ static void go_back(const struct scenario *scenario)
     app_free(app);
 }
 
-/* --- steps on the screen ---------------------------------------------------------------------- */
+/* --- steps on the screen --- */
 
 /* Steps a second of a run at its usual speed with 30 frames a second, as cli/screen.c makes them. */
 static double steps_a_second(struct app *app)
@@ -163,7 +163,7 @@ static void measure_steps(const struct scenario *scenario, const char *model, do
     app_free(app);
 }
 
-/* --- keys while it works ---------------------------------------------------------------------- */
+/* --- keys while it works --- */
 
 static bool begin_program(struct process *process)
 {
@@ -210,7 +210,7 @@ static void measure_keys(const char *name, const char *keys)
     process_end(&process);
 }
 
-/* --- keys that are work themselves ------------------------------------------------------------ */
+/* --- keys that are work themselves --- */
 
 /* Presses them, and at once a letter at the prompt, a few times while work goes on. Returns the longest time in which the
  * letter was echoed. */

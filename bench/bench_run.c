@@ -39,7 +39,7 @@ static void make_steps(struct simulation *simulation, long steps)
         simulation_step(simulation);
 }
 
-/* --- the rate of steps ---------------------------------------------------------------------- */
+/* --- the rate of steps --- */
 
 enum { STEPS = 10000 };
 
@@ -116,7 +116,7 @@ static void compare_rate(const char *name)
 
 #endif
 
-/* --- history -------------------------------------------------------------------------------- */
+/* --- history --- */
 
 enum { SHORT_RUN = 10000, LONG_RUN = 10000000, TIMED_RUN = LONG_RUN / 10 };
 
@@ -178,7 +178,7 @@ static void compare_memory(void)
                   peak_memory(LONG_RUN) / peak_memory(SHORT_RUN), 1.1);
 }
 
-/* --- drawing -------------------------------------------------------------------------------- */
+/* --- drawing --- */
 
 enum { DRAWINGS = 20 };
 

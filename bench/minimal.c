@@ -46,7 +46,7 @@ static size_t digits(int number)
     return (size_t)snprintf(NULL, 0, "%d", number);
 }
 
-/* --- colours -------------------------------------------------------------------------------- */
+/* --- colours --- */
 
 /* One parameter of an SGR and the separator that goes with it: ";31", ";91", ";38;5;208", ";38;2;0;10;255". */
 static size_t color_bytes(int color)
@@ -98,7 +98,7 @@ static size_t pen_bytes(const struct cell *pen, const struct cell *cell, struct 
     return change <= anew ? change : anew;
 }
 
-/* --- moving --------------------------------------------------------------------------------- */
+/* --- moving --- */
 
 static size_t least(size_t a, size_t b)
 {
@@ -167,7 +167,7 @@ static void move(struct writer *writer, int row, int column)
     writer->column = column;
 }
 
-/* --- writing -------------------------------------------------------------------------------- */
+/* --- writing --- */
 
 /* How many cells from here on look the same. */
 static int run_length(const struct writer *writer, int row, int column)

@@ -19,7 +19,7 @@ static _Noreturn void give_up(const char *what)
     exit(EXIT_FAILURE);
 }
 
-/* ------------------------------------------------------------------ reading ANSI */
+/* --- reading ANSI --- */
 
 /* A colour: of the codes from `base` on, of those from `base` + 60 on, or the one that follows 38;5 and
  * 48;5, or 38;2 and 48;2. */
@@ -105,7 +105,7 @@ static int read_ansi(const char *text, struct frame *frame)
     return row;
 }
 
-/* ------------------------------------------------------------------ writing letters */
+/* --- writing letters --- */
 
 /* The colours of a screen, from dark to light. */
 struct palette {
@@ -211,7 +211,7 @@ static void write_screen(const char *ansi)
     frame_release(&frame);
 }
 
-/* ------------------------------------------------------------------ where the screen is from */
+/* --- where the screen is from --- */
 
 static void read_all(struct buffer *text)
 {

@@ -11,7 +11,7 @@
 #include "app/state.h"
 #include "base/text.h"
 
-/* --- hints ---------------------------------------------------------------------------------- */
+/* --- hints --- */
 
 enum { HINT_ROWS = 4 }; /* they are in one of the last rows, whatever is open */
 
@@ -86,7 +86,7 @@ uint32_t mouse_key(const struct app *app, int row, int column)
     return code;
 }
 
-/* --- the map -------------------------------------------------------------------------------- */
+/* --- the map --- */
 
 static bool on_map(const struct app *app, const struct event *event)
 {
@@ -171,7 +171,7 @@ void mouse_on_map(struct app *app, const struct event *event)
     }
 }
 
-/* --- elsewhere ------------------------------------------------------------------------------ */
+/* --- elsewhere --- */
 
 void mouse_in_text(struct app *app, const struct event *event)
 {

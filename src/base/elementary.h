@@ -29,7 +29,7 @@
 /* A call in a loop keeps it from becoming vector code, and the compiler finds some of these large. */
 #define M_INLINE static inline __attribute__((always_inline))
 
-/* --- numbers as bits ------------------------------------------------------------------------- */
+/* --- numbers as bits --- */
 
 M_INLINE uint64_t m_bits(double x)
 {
@@ -69,7 +69,7 @@ M_INLINE double m_with_sign(double a, double b)
     return m_of_bits((m_bits(a) & ~sign) | (m_bits(b) & sign));
 }
 
-/* --- sums of two doubles --------------------------------------------------------------------- */
+/* --- sums of two doubles --- */
 
 struct m_pair {
     double hi, lo; /* the number is hi + lo; |lo| is at most some ulps of hi */
@@ -134,7 +134,7 @@ M_INLINE double m_cubic(double x, double c0, double c1, double c2, double c3)
     return (c0 + c1 * x) + (x * x) * (c2 + c3 * x);
 }
 
-/* --- exponential and hyperbolic functions ---------------------------------------------------- */
+/* --- exponential and hyperbolic functions --- */
 
 #define M_LN2_HI 0x1.62e42fefa3000p-1 /* 41 bits: its product with an exponent is exact */
 #define M_LN2_LO 0x1.3de6af278ece6p-42
@@ -258,7 +258,7 @@ M_INLINE double m_tanh(double x)
     return m_with_sign(ratio.hi + ratio.lo, x);
 }
 
-/* --- logarithms ------------------------------------------------------------------------------ */
+/* --- logarithms --- */
 
 /* x = 2^k (1 + f), with 1 + f between the roots of 1/2 and 2; f is exact. */
 struct m_mantissa {
@@ -357,7 +357,7 @@ M_INLINE struct m_pair m_log_pair(double x)
     return m_add((struct m_pair){m.k * M_LN2_HI, m.k * M_LN2_LO}, mantissa);
 }
 
-/* --- powers and roots ------------------------------------------------------------------------ */
+/* --- powers and roots --- */
 
 /* Is x a whole number? A double from 2^52 on is. */
 M_INLINE int m_is_whole(double x)
@@ -412,7 +412,7 @@ M_INLINE double m_hypot(double x, double y)
     return a == INFINITY || b == INFINITY ? INFINITY : value;
 }
 
-/* --- sine, cosine, tangent ------------------------------------------------------------------- */
+/* --- sine, cosine, tangent --- */
 
 /* Up to here a quarter turn can be subtracted up to 2^20 times without an error. */
 #define M_NEAR 0x1.8p20
@@ -531,7 +531,7 @@ M_INLINE double m_tan(double x)
     return x == 0 ? x : m_tangent_after(m_turn(x));
 }
 
-/* --- inverse functions of an angle ----------------------------------------------------------- */
+/* --- inverse functions of an angle --- */
 
 /* Where the angle's tangent is near 0, 1/2, 1, 3/2 or infinite, it is reduced by that angle: from
  * (x, y) to (dx x + dy y, dx y - dy x), with dx of 0, 1 or 2, and dy of 0, 1 or 3, kept as 2 two + one. */
@@ -631,7 +631,7 @@ M_INLINE double m_acos(double x)
     return fabs(x) <= 1 ? value : NAN;
 }
 
-/* --- error function -------------------------------------------------------------------------- */
+/* --- error function --- */
 
 /* erf(x) for |x| <= 1; up to 1/2 within an ulp */
 M_INLINE struct m_pair m_erf_series(double x)

@@ -36,7 +36,7 @@ struct catalogue {
     void (*show)(const void *row, struct buffer *out);
 };
 
-/* ------------------------------------------------------------------ parts of a page */
+/* --- parts of a page --- */
 
 static void field(struct buffer *out, const char *label, const char *text)
 {
@@ -59,7 +59,7 @@ static void point(struct buffer *out, const double *x, int n, int apart)
     buffer_text(out, n > 1 ? ")" : "");
 }
 
-/* ------------------------------------------------------------------ surfaces */
+/* --- surfaces --- */
 
 static void show_minima(const struct surface *surface, struct buffer *out)
 {
@@ -99,7 +99,7 @@ static void surface_show(const void *row, struct buffer *out)
     field(out, "source", surface->source);
 }
 
-/* ------------------------------------------------------------------ optimizers */
+/* --- optimizers --- */
 
 static void show_range(struct buffer *out, const struct hyperparameter *hyper)
 {
@@ -138,7 +138,7 @@ static void optimizer_show(const void *row, struct buffer *out)
     field(out, "source", optimizer->source);
 }
 
-/* ------------------------------------------------------------------ models */
+/* --- models --- */
 
 static void model_show(const void *row, struct buffer *out)
 {
@@ -160,7 +160,7 @@ static void model_show(const void *row, struct buffer *out)
     field(out, "source", model->source);
 }
 
-/* ------------------------------------------------------------------ schedules */
+/* --- schedules --- */
 
 /* "0.1", or the words with the default first: "rel|abs". */
 static const char *schedule_value(const struct schedule_key *key, char text[NUMBER_SIZE])
@@ -194,7 +194,7 @@ static void schedule_show(const void *row, struct buffer *out)
     field(out, "source", kind->source);
 }
 
-/* ------------------------------------------------------------------ quantities */
+/* --- quantities --- */
 
 /* "first_grad, first_plateau, ...", where a row stands for some. */
 static void names_of(const struct quantity *quantity, struct buffer *out)
@@ -237,7 +237,7 @@ static void quantity_show(const void *row, struct buffer *out)
     buffer_release(&need);
 }
 
-/* ------------------------------------------------------------------ all of them */
+/* --- all of them --- */
 
 static const struct catalogue catalogues[] = {
     {"demos", &demos, offsetof(struct demo, shows), NULL},
@@ -275,7 +275,7 @@ static const char *summary(const struct catalogue *catalogue, const void *row)
     return action->meaning;
 }
 
-/* ------------------------------------------------------------------ the commands */
+/* --- the commands --- */
 
 static void list_rows(const struct catalogue *catalogue, struct buffer *out)
 {

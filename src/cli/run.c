@@ -38,7 +38,7 @@ struct request {
     struct predicate predicate;
 };
 
-/* ------------------------------------------------------------------ --check */
+/* --- --check --- */
 
 static bool compile_check(struct request *request, struct arguments *arguments, const char *text)
 {
@@ -68,7 +68,7 @@ static bool check_holds(struct request *request, struct session *session)
     return false;
 }
 
-/* ------------------------------------------------------------------ the run */
+/* --- the run --- */
 
 static bool drain(void *none, struct buffer *out)
 {
@@ -188,7 +188,7 @@ static bool run_to_end(const struct request *request, struct session *session, l
     return done;
 }
 
-/* ------------------------------------------------------------------ the request */
+/* --- the request --- */
 
 static bool read_restarts(const struct arguments *arguments, struct restarts *restarts)
 {

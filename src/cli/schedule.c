@@ -33,7 +33,7 @@ static double rate_at(const struct rate_plan *plan, long step)
     return schedule_rate(plan->schedule, &state, plan->base, step - 1);
 }
 
-/* ------------------------------------------------------------------ the losses that it watches */
+/* --- the losses that it watches --- */
 
 static bool refuse_line(long number, const char *line)
 {
@@ -116,7 +116,7 @@ static int read_losses(struct rate_plan *plan, long most)
     return status;
 }
 
-/* ------------------------------------------------------------------ the output */
+/* --- the output --- */
 
 static bool show_csv(const struct rate_plan *plan, struct buffer *out)
 {
@@ -177,7 +177,7 @@ static bool show_plot(const struct rate_plan *plan, struct buffer *out)
     return output_flush(out);
 }
 
-/* ------------------------------------------------------------------ the command */
+/* --- the command --- */
 
 /* How many steps: as --steps says; else as many as there are losses, or 100. Returns an exit status. */
 static int make_plan(struct rate_plan *plan, const struct scenario *scenario)

@@ -6,7 +6,7 @@
 #include "base/rows.h"
 #include "formula/program.h"
 
-/* --- one point ------------------------------------------------------------------------------- */
+/* --- one point --- */
 
 /* Registers are plain numbers. The jump to the next operation stands behind each one,
  * so that the processor can learn what follows what. */
@@ -40,7 +40,7 @@ end:
     return;
 }
 
-/* --- a block of points ----------------------------------------------------------------------- */
+/* --- a block of points --- */
 
 #ifdef __clang__
 /* A row that calls a function, such as sin, stays scalar; no warning is wanted. */

@@ -51,7 +51,7 @@ static double number_of(const struct proof *proof, node_id a)
     return node->op == OP_CONSTANT ? node->constant : NAN;
 }
 
-/* ------------------------------------------------------------------ functions of one operand */
+/* --- functions of one operand --- */
 
 static unsigned negative(unsigned a)
 {
@@ -157,7 +157,7 @@ static unsigned unary(enum op op, unsigned a)
     }
 }
 
-/* ------------------------------------------------------------------ sums, products, powers */
+/* --- sums, products, powers --- */
 
 static unsigned sum(unsigned a, unsigned b)
 {
@@ -305,7 +305,7 @@ static unsigned power(const struct proof *proof, node_id a, node_id b)
            when(exponent < 0 && all(u, CONCAVE | NONNEGATIVE), CONVEX);
 }
 
-/* ------------------------------------------------------------------ nodes */
+/* --- nodes --- */
 
 /* relu is rising and convex; where its operand is not defined it is 0. Otherwise a condition must not
  * depend on the parameters. */
@@ -458,7 +458,7 @@ static unsigned judge(struct proof *proof, node_id id)
     }
 }
 
-/* ------------------------------------------------------------------ constant second derivatives */
+/* --- constant second derivatives --- */
 
 /* Is s[n*n], of which the lower half counts, positive semidefinite to rounding? By elimination, the
  * largest pivot first; the diagonal is 1 or 0. s is overwritten. */

@@ -58,7 +58,7 @@ static size_t start_of(const char *text, size_t end)
     return at;
 }
 
-/* ------------------------------------------------------------------ functions */
+/* --- functions --- */
 
 static const struct translation foreign_functions[] = {
     {"sgn", "sign(…)"},
@@ -325,7 +325,7 @@ bool hint_alone(const char *text, size_t length, struct span name, struct error 
                        word.text, operand, power_hint(text, length, offset, &next, name));
 }
 
-/* ------------------------------------------------------------------ names and numbers */
+/* --- names and numbers --- */
 
 bool hint_number(const char *text, size_t length, const struct token *number, struct error *error)
 {
@@ -375,7 +375,7 @@ bool hint_point(const char *text, size_t length, const struct token *name, struc
         last ? last + 1 : "NAME", path.text, last ? last + 1 : "NAME");
 }
 
-/* ------------------------------------------------------------------ operators and values */
+/* --- operators and values --- */
 
 /* Words that stand between two values elsewhere. */
 static const struct translation foreign_infix[] = {
@@ -520,7 +520,7 @@ void hint_value(const char *text, const struct token *found, char hint[HINT_SIZE
     snprintf(hint, HINT_SIZE, "%s", what);
 }
 
-/* ------------------------------------------------------------------ characters */
+/* --- characters --- */
 
 static const struct translation foreign_characters[] = {
     {"%", "the remainder is mod(a, b)"},

@@ -32,7 +32,7 @@ bool token_is(const struct token *token, const char *text)
            memcmp(token->text, text, token->length) == 0;
 }
 
-/* ------------------------------------------------------------------ names */
+/* --- names --- */
 
 static bool is_latin(char c)
 {
@@ -68,7 +68,7 @@ size_t lexer_name(const char *text, size_t length)
     return size;
 }
 
-/* ------------------------------------------------------------------ signs */
+/* --- signs --- */
 
 /* The sign as it is typed, and as this language writes it; the longer one first. */
 static const struct sign {
@@ -99,7 +99,7 @@ static bool read_sign(const char *text, size_t length, struct token *token)
     return false;
 }
 
-/* ------------------------------------------------------------------ superscripts */
+/* --- superscripts --- */
 
 /* What a superscript stands for: a digit, '+' or '-'; 0: it is none. */
 static char superscript(uint32_t glyph)
@@ -146,7 +146,7 @@ static bool read_superscript(const char *text, size_t length, struct token *toke
     return digits > 0 && isfinite(value);
 }
 
-/* ------------------------------------------------------------------ tokens */
+/* --- tokens --- */
 
 static bool read_number(const char *text, size_t length, size_t *offset, struct token *token,
                         struct error *error)

@@ -31,7 +31,7 @@ static node_id lower_name(struct lowering *lowering, struct span name)
     return lowering->scope->name(lowering->scope->context, name, lowering->error);
 }
 
-/* ------------------------------------------------------------------ sums and products */
+/* --- sums and products --- */
 
 /* The value of a bound. */
 static bool lower_bound(struct lowering *lowering, int root, double *value)
@@ -117,7 +117,7 @@ static node_id lower_series(struct lowering *lowering, const struct syntax_node 
     return NODE_NONE;
 }
 
-/* ------------------------------------------------------------------ expressions */
+/* --- expressions --- */
 
 static node_id lower_call(struct lowering *lowering, const struct syntax_node *node)
 {

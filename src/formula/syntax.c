@@ -21,7 +21,7 @@ struct parser {
     struct error *error;
 };
 
-/* ------------------------------------------------------------------ operators */
+/* --- operators --- */
 
 static node_id build_neg(struct graph *graph, const node_id *operand, int count)
 {
@@ -83,7 +83,7 @@ static const struct function *infix_at(const struct parser *parser, enum level l
     return NULL;
 }
 
-/* ------------------------------------------------------------------ errors, tokens, nodes */
+/* --- errors, tokens, nodes --- */
 
 bool span_is(struct span span, const char *name)
 {
@@ -214,7 +214,7 @@ static void leave(struct parser *parser)
     parser->depth--;
 }
 
-/* ------------------------------------------------------------------ expressions */
+/* --- expressions --- */
 
 static int parse_level(struct parser *parser, enum level level);
 
@@ -560,7 +560,7 @@ static int parse_level(struct parser *parser, enum level level)
     return left;
 }
 
-/* ------------------------------------------------------------------ statements */
+/* --- statements --- */
 
 static bool add_statement(struct parser *parser, struct span name, int root)
 {

@@ -50,7 +50,7 @@ struct loss_curves {
     bool has_rate;
 };
 
-/* --- the curves ----------------------------------------------------------------------------- */
+/* --- the curves --- */
 
 static double zero_of(const struct trajectory *path)
 {
@@ -243,7 +243,7 @@ static double peak_in(const struct loss_curve *curve, size_t first, size_t end)
     return peak;
 }
 
-/* --- sentences ------------------------------------------------------------------------------ */
+/* --- sentences --- */
 
 static void say(struct diagnosis *diagnosis, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -303,7 +303,7 @@ static struct moment moment(const struct sample *sample)
     return moment;
 }
 
-/* --- the rules: each says why it holds ------------------------------------------------------ */
+/* --- the rules: each says why it holds --- */
 
 /* Beyond the start: what falls for ever has not diverged. */
 static bool has_diverged(const struct loss_curves *curves)

@@ -23,7 +23,7 @@ struct picture_of {
     struct buffer *out;
 };
 
-/* --- cells ---------------------------------------------------------------------------------- */
+/* --- cells --- */
 
 static const struct cell *cell_of(const struct picture_of *picture, int row, int column)
 {
@@ -60,7 +60,7 @@ static enum kind kind_of(uint32_t glyph)
     return KIND_TEXT;
 }
 
-/* --- areas ---------------------------------------------------------------------------------- */
+/* --- areas --- */
 
 static int blend(int ground, int ink, int quarters)
 {
@@ -125,7 +125,7 @@ static bool add_areas(const struct picture_of *picture)
     return done;
 }
 
-/* --- strokes and text ----------------------------------------------------------------------- */
+/* --- strokes and text --- */
 
 static void add_stroke(const struct picture_of *picture, int row, int column)
 {

@@ -30,7 +30,7 @@ static void hear(void *to, size_t i, const struct outcome *outcome)
         basins->often[bucket_of(cell->steps)]++;
 }
 
-/* --- the mesh ------------------------------------------------------------------------------- */
+/* --- the mesh --- */
 
 void basins_open(struct basins *basins, struct picture *picture, struct session *session)
 {
@@ -184,7 +184,7 @@ bool basins_moving(const struct basins *basins)
     return mesh_moving(&basins->mesh);
 }
 
-/* --- the cross ------------------------------------------------------------------------------ */
+/* --- the cross --- */
 
 /* By which part of itself a window has to move to have a place in it. */
 static double pan_to(double part)

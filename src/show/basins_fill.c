@@ -47,7 +47,7 @@ static struct crowd crowd_of(const struct basins *basins, const int *order, int 
     return crowd;
 }
 
-/* --- patches -------------------------------------------------------------------------------- */
+/* --- patches --- */
 
 /* The steps that this part of the runs to minima need at most. */
 static double steps_of_part(const struct basins *basins, double part)
@@ -138,7 +138,7 @@ static void fill_patches(struct basins *basins, struct session *session, struct 
     to_parts(seen, basins->cross, patches->cross);
 }
 
-/* --- the board ------------------------------------------------------------------------------ */
+/* --- the board --- */
 
 /* A coordinate; what is 0 but for rounding is 0. */
 static const char *coordinate(char *out, double value, double span, int digits)
@@ -380,7 +380,7 @@ static void fill_board(struct basins *basins, const struct picture *picture, con
     fill_brief(basins, order, count);
 }
 
-/* --- the sentence --------------------------------------------------------------------------- */
+/* --- the sentence --- */
 
 /* The part of the patches whose neighbour at the right or above ends elsewhere. */
 static double frayed(const struct basins *basins)

@@ -33,7 +33,7 @@ static double l2_of(const struct session *session)
     return session_scenario(session)->l2;
 }
 
-/* --- the flow ------------------------------------------------------------------------------- */
+/* --- the flow --- */
 
 static const double *start_of(const struct session *session)
 {
@@ -78,7 +78,7 @@ const struct trajectory *layers_flow(struct layers *layers, struct session *sess
     return trajectory_length(&flow->path) > 1 ? &flow->path : NULL;
 }
 
-/* --- arrows and signs ----------------------------------------------------------------------- */
+/* --- arrows and signs --- */
 
 static bool same_key(const struct layer_key *a, const struct layer_key *b)
 {

@@ -9,7 +9,7 @@
 /* The coarsest patches are so many across and down, a power of two; a part of the order has so many runs. */
 enum { COARSEST = 8, PART = 2048 };
 
-/* --- from coarse to fine -------------------------------------------------------------------- */
+/* --- from coarse to fine --- */
 
 /* Does the patch belong to the patches of that size, but not to those of twice the size? */
 static bool is_new(size_t row, size_t column, size_t size)
@@ -48,7 +48,7 @@ void mesh_spread(const struct mesh *mesh, uint16_t *value, const uint16_t *stale
         value[i] = value[i] == unknown ? stale[i] : value[i];
 }
 
-/* --- life ----------------------------------------------------------------------------------- */
+/* --- life --- */
 
 bool mesh_begin(struct mesh *mesh, struct cases *cases, size_t columns, size_t rows,
                 struct error *error)
@@ -93,7 +93,7 @@ bool mesh_seen(const struct mesh *mesh)
     return !mesh_moving(mesh) || mesh->ended >= across * down;
 }
 
-/* --- making the runs ------------------------------------------------------------------------ */
+/* --- making the runs --- */
 
 static bool begin_part(struct mesh *mesh, struct error *error)
 {

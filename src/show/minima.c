@@ -54,7 +54,7 @@ bool minima_lie_in_valleys(const struct session *session)
     return objective->surface && objective->surface->continuum;
 }
 
-/* --- the crowd -------------------------------------------------------------------------------- */
+/* --- the crowd --- */
 
 static double distance(const struct places *places, int a, int b)
 {
@@ -86,7 +86,7 @@ static void find_crowd(struct minima *minima, int first)
         minima->crowd[i] = crowd_for(minima, i);
 }
 
-/* --- runs ------------------------------------------------------------------------------------- */
+/* --- runs --- */
 
 bool minima_of(struct minima *minima, const struct session *session)
 {
@@ -141,7 +141,7 @@ void minima_write_share(char *out, size_t size, size_t runs, size_t all)
         snprintf(out, size, part < 9.95 ? "%.1f %%" : "%.0f %%", part);
 }
 
-/* --- letters ---------------------------------------------------------------------------------- */
+/* --- letters --- */
 
 /* A colour that no letter has, as bright as there is; of those the one whose hue is furthest from where else it is. */
 static int color_for(const struct minima *minima, int i)
@@ -223,7 +223,7 @@ char minima_letter(const struct minima *minima, int basin)
     return 0;
 }
 
-/* --- looks ------------------------------------------------------------------------------------ */
+/* --- looks --- */
 
 const char *minima_name(int basin)
 {

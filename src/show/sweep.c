@@ -14,7 +14,7 @@
 #include "method/tuning.h"
 #include "problem/objective.h"
 
-/* --- an axis -------------------------------------------------------------------------------- */
+/* --- an axis --- */
 
 double sweep_value(const struct sweep_axis *axis, size_t i, size_t count)
 {
@@ -49,7 +49,7 @@ static double round_number(double value, bool up)
     return (up ? 20 : 10) * power;
 }
 
-/* --- which settings ------------------------------------------------------------------------- */
+/* --- which settings --- */
 
 enum { NAMES = RULE_MAX_HYPER + 2 };
 
@@ -330,7 +330,7 @@ bool sweep_turn(struct sweep *sweep, struct session *session, int by, struct err
     return false;
 }
 
-/* --- the mesh ------------------------------------------------------------------------------- */
+/* --- the mesh --- */
 
 static void forget_cells(struct sweep_map *map)
 {
@@ -551,7 +551,7 @@ bool sweep_moving(const struct sweep *sweep)
     return mesh_moving(&sweep->mesh);
 }
 
-/* --- the cross ------------------------------------------------------------------------------ */
+/* --- the cross --- */
 
 /* Moves the ends of an axis by a part of itself, within what may be. */
 static void shift(struct sweep_axis *axis, double part)

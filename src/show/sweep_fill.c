@@ -25,7 +25,7 @@ static const struct sweep_quantity_row {
 
 const struct table sweep_quantities = TABLE("quantity of a sweep", rows);
 
-/* --- the quantity --------------------------------------------------------------------------- */
+/* --- the quantity --- */
 
 static bool has_settled(const struct sweep_cell *cell)
 {
@@ -140,7 +140,7 @@ static void find_best(struct sweep_map *map)
     }
 }
 
-/* --- patches -------------------------------------------------------------------------------- */
+/* --- patches --- */
 
 static void fill_looks(struct sweep_map *map)
 {
@@ -226,7 +226,7 @@ static void fill_patches(struct sweep_map *map)
     fill_axis(map, 1);
 }
 
-/* --- the board ------------------------------------------------------------------------------ */
+/* --- the board --- */
 
 /* "16", of a loss "1e-6". */
 static const char *name_bound(const struct sweep_map *map, int band, char out[NUMBER_SIZE])
@@ -431,7 +431,7 @@ static void fill_brief(struct sweep_map *map)
         snprintf(map->board.brief[0], size, "+ %.90s", name);
 }
 
-/* --- the sentence --------------------------------------------------------------------------- */
+/* --- the sentence --- */
 
 static void fill_sentence(struct sweep_map *map)
 {

@@ -24,7 +24,7 @@ void sweep_table_release(struct sweep_table *table)
     *table = (struct sweep_table){.count = 0};
 }
 
-/* --- reading -------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 /* "lr,beta,steps,evaluations,loss,verdict" */
 static bool is_header(const struct csv_record *record)
@@ -141,7 +141,7 @@ bool sweep_table_add(struct sweep_table *table, struct reader *reader, struct er
     return result == CSV_END;
 }
 
-/* --- the map -------------------------------------------------------------------------------- */
+/* --- the map --- */
 
 static int compare(const void *a, const void *b)
 {

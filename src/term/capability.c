@@ -13,7 +13,7 @@
 const char *const screen_colors[] = {"auto", "24bit", "256", "16", "8", "none", NULL};
 const char *const screen_charsets[] = {"auto", "sextants", "unicode", "blocks", "ascii", NULL};
 
-/* --- names ---------------------------------------------------------------------------------- */
+/* --- names --- */
 
 /* How names begin that servers often do not know, and what the terminal is much like; all of that
  * is in every ncurses (Debian's ncurses-base). */
@@ -63,7 +63,7 @@ static bool is_modern(const char *name)
     return like && strstr(like, "-256color");
 }
 
-/* --- terminfo ------------------------------------------------------------------------------- */
+/* --- terminfo --- */
 
 /* A capability, or NULL. */
 static const char *string_of(const char *name)
@@ -169,7 +169,7 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1])
     keys[count] = (struct key_sequence){.bytes = NULL};
 }
 
-/* --- which terminal ------------------------------------------------------------------------- */
+/* --- which terminal --- */
 
 /* The SCREEN stays ncurses' current one, and its memory is kept: ncurses 6.4 crashes where it gives
  * back what it has not got. */
@@ -233,7 +233,7 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
                      name);
 }
 
-/* --- what it shows -------------------------------------------------------------------------- */
+/* --- what it shows --- */
 
 int screen_colors_of(const char *option)
 {

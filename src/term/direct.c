@@ -9,7 +9,7 @@ enum { MOVE_BYTES = 4 };
 
 static const struct cell plain = {.glyph = ' ', .fg = FRAME_DEFAULT, .bg = FRAME_DEFAULT};
 
-/* --- the pen -------------------------------------------------------------------------------- */
+/* --- the pen --- */
 
 /* The pen that a cell needs: a blank shows its background alone. */
 static struct cell pen_for(const struct cell *pen, const struct cell *cell)
@@ -29,7 +29,7 @@ static void take_pen(struct direct *direct, const struct cell *pen)
     direct->pen = *pen;
 }
 
-/* --- the cursor ----------------------------------------------------------------------------- */
+/* --- the cursor --- */
 
 /* Writes again what lies between, where that needs no other pen and is no longer than a move. */
 static bool rewrite(struct direct *direct, const struct cell *row, int column)
@@ -71,7 +71,7 @@ static void move(struct direct *direct, const struct frame *shown, int row, int 
     direct->column = column;
 }
 
-/* --- cells ---------------------------------------------------------------------------------- */
+/* --- cells --- */
 
 /* A cell of the frame, after it became that of `shown`. */
 static void write_cell(struct direct *direct, const struct frame *shown, const struct frame *frame,
@@ -131,7 +131,7 @@ static void write_row(struct direct *direct, struct frame *shown, const struct f
         erase(direct, shown, row, end);
 }
 
-/* --- a frame -------------------------------------------------------------------------------- */
+/* --- a frame --- */
 
 static int within(int place, int count)
 {

@@ -297,7 +297,7 @@ static size_t decode_paste(char *text, size_t length, struct event *event)
     return used;
 }
 
-/* --- the stream ----------------------------------------------------------------------------- */
+/* --- the stream --- */
 
 static size_t length_of(const struct input *input)
 {

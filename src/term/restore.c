@@ -59,7 +59,7 @@ static volatile sig_atomic_t wanted, entered, fatal, resumed, resized;
 /* A stack of their own: a crash may be an overflow of the other one. */
 static char handler_stack[1 << 16];
 
-/* --- the terminal: everything here may run in a handler ------------------------------------- */
+/* --- the terminal: everything here may run in a handler --- */
 
 /* Group 0 is one that cannot be seen from here: the shell outside of a container. */
 static bool in_background(void)
@@ -115,7 +115,7 @@ static void leave(void)
         tcsetattr(terminal, TCSANOW, &modes_before);
 }
 
-/* --- handlers: all of them run with every signal blocked ------------------------------------ */
+/* --- handlers: all of them run with every signal blocked --- */
 
 static void set_back(int signal)
 {
@@ -205,7 +205,7 @@ static void resize(int signal)
     resized = 1;
 }
 
-/* --- setting up ----------------------------------------------------------------------------- */
+/* --- setting up --- */
 
 static sigset_t block_all(void)
 {
@@ -320,7 +320,7 @@ void restore_leave(void)
     unblock(before);
 }
 
-/* --- what the handlers have said ------------------------------------------------------------ */
+/* --- what the handlers have said --- */
 
 int restore_fatal(void)
 {

@@ -48,7 +48,7 @@ struct screen {
     struct event held; /* seen by screen_pending, and not taken yet; or EVENT_NONE */
 };
 
-/* --- opening and closing -------------------------------------------------------------------- */
+/* --- opening and closing --- */
 
 /* O_NONBLOCK belongs to the open file, which standard output shares with the shell: hence an open
  * file of our own. Where the terminal has no name, the flag is lent and set back. */
@@ -263,7 +263,7 @@ void screen_size(const struct screen *screen, int *rows, int *columns)
     *columns = screen->columns;
 }
 
-/* --- presenting ----------------------------------------------------------------------------- */
+/* --- presenting --- */
 
 static int pair_for(const struct screen *screen, int fg, int bg)
 {
@@ -421,7 +421,7 @@ void screen_mouse(struct screen *screen, bool on)
     screen->gone = screen->gone || !output_send(&screen->output);
 }
 
-/* --- waiting -------------------------------------------------------------------------------- */
+/* --- waiting --- */
 
 static struct event resize_event(const struct screen *screen)
 {

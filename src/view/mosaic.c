@@ -24,7 +24,7 @@ enum mosaic_kind mosaic_kind(const struct display *display)
     return display->braille ? MOSAIC_EIGHTHS : display->blocks ? MOSAIC_HALVES : MOSAIC_WHOLE;
 }
 
-/* --- the block elements --------------------------------------------------------------------- */
+/* --- the block elements --- */
 
 #define ROW_OF_PARTS UINT64_C(0xFF)
 #define COLUMN_OF_PARTS UINT64_C(0x0101010101010101)
@@ -139,7 +139,7 @@ static void exchange(struct tile *tile)
         *tile = (struct tile){inverse, tile->ground, tile->ink};
 }
 
-/* --- a tile --------------------------------------------------------------------------------- */
+/* --- a tile --- */
 
 struct tile mosaic_plain(int band)
 {
@@ -238,7 +238,7 @@ struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL], enum mosaic_kind kind)
     return tile_of(&shares);
 }
 
-/* --- a tile of samples ---------------------------------------------------------------------- */
+/* --- a tile of samples --- */
 
 /* The different samples of a cell, at most as many as there may be bands: those that come later count as
  * the first one. */
@@ -333,7 +333,7 @@ struct tile mosaic_sampled(const uint8_t sample[MOSAIC_SAMPLES], enum mosaic_kin
     return mosaic_plain(most_of(sample, MOSAIC_SAMPLES));
 }
 
-/* --- all tiles ------------------------------------------------------------------------------ */
+/* --- all tiles --- */
 
 /* The pixels of a cell, and those around it; beyond the edge once more those at the edge. */
 enum { DOWN = 4, ACROSS = 3 };
@@ -465,7 +465,7 @@ static struct tile tile_at(const struct landscape *landscape, int row, int colum
     return mosaic_plain(landscape_cell(landscape, row, column));
 }
 
-/* --- few pairs in a row --------------------------------------------------------------------- */
+/* --- few pairs in a row --- */
 
 struct pair {
     int ink, ground;

@@ -28,7 +28,7 @@ struct painter {
     int color[COLORS];
 };
 
-/* --- colours -------------------------------------------------------------------------------- */
+/* --- colours --- */
 
 /* Hues that are told apart by everyone (after Okabe and Ito, 2008, Color Universal Design): in 24 bits, in their shades
  * of 256 colours, and in few. */
@@ -84,7 +84,7 @@ static int color_of(const struct painter *painter, int kind)
     return painter->color[color_number(painter, &painter->patches->look[kind])];
 }
 
-/* --- a cell --------------------------------------------------------------------------------- */
+/* --- a cell --- */
 
 static int kind_at(const struct painter *painter, double across, double up)
 {
@@ -187,7 +187,7 @@ static void draw_cell(const struct painter *painter, int row, int column, enum m
         put_color(painter, row, column, tile.ground);
 }
 
-/* --- what is upon them ---------------------------------------------------------------------- */
+/* --- what is upon them --- */
 
 /* The cell that a place is in; false where it is outside. */
 static bool find_cell(const struct painter *painter, const double at[2], int *row, int *column)
@@ -296,7 +296,7 @@ static void draw_axes(const struct painter *painter, const struct layout *layout
     axis_edge_draw(&edge, &canvas);
 }
 
-/* --- the whole ------------------------------------------------------------------------------ */
+/* --- the whole --- */
 
 int patches_shades(const struct display *display)
 {

@@ -12,7 +12,7 @@ static const double margin_below = 0.06, margin_above = 0.04;
 /* Of logarithmic heights. */
 static const double decades_most = 9;
 
-/* --- heights ---------------------------------------------------------------------------------- */
+/* --- heights --- */
 
 static double height_of(const struct losses_range *heights, double value)
 {
@@ -153,7 +153,7 @@ double profile_value(const struct profile *profile, double x)
     return (1 - part) * landscape->field[left] + part * landscape->field[right];
 }
 
-/* --- the ground ------------------------------------------------------------------------------- */
+/* --- the ground --- */
 
 /* Samples beside the bands. */
 enum { AIR = 254, HATCH = LANDSCAPE_UNDEFINED };
@@ -231,7 +231,7 @@ static void fill_row(const struct ground_cut *cut, int row)
     }
 }
 
-/* --- lines ------------------------------------------------------------------------------------ */
+/* --- lines --- */
 
 /* Can a band hardly be told from what is behind it? Where the background is not known, it may be either. */
 static bool is_faint(const struct ground_cut *cut, int band)

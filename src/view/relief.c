@@ -14,7 +14,7 @@ static const double stride = 0.6;
 
 enum { DOWN = MOSAIC_DOWN, ACROSS = MOSAIC_ACROSS, DEEP = UINT16_MAX };
 
-/* --- perspective ------------------------------------------------------------------------------ */
+/* --- perspective --- */
 
 static double radians(double degrees)
 {
@@ -134,7 +134,7 @@ static uint16_t depth_of(double away)
     return (uint16_t)(fmin(fmax(part, 0), 1) * DEEP);
 }
 
-/* --- the surface ------------------------------------------------------------------------------ */
+/* --- the surface --- */
 
 /* Where a place is among the middles of pixels: the ones at its left and above it, and how far on it is. */
 struct among {
@@ -162,7 +162,7 @@ static float mix(const float *v, const struct among *a)
     return upper + a->down * (lower - upper);
 }
 
-/* --- casting ---------------------------------------------------------------------------------- */
+/* --- casting --- */
 
 /* A column of samples, filled from the bottom up. */
 struct cut {
@@ -397,7 +397,7 @@ void relief_release(struct relief *relief)
     *relief = (struct relief){0};
 }
 
-/* --- points ----------------------------------------------------------------------------------- */
+/* --- points --- */
 
 /* The level of the surface over a pixel's place; the foot in a hole. */
 static double surface_at(const struct relief *relief, double x, double y)

@@ -18,7 +18,7 @@ struct cells {
     int color[PAINTS]; /* of each sample, where there is colour */
 };
 
-/* --- colours ---------------------------------------------------------------------------------- */
+/* --- colours --- */
 
 static int foot_color(const struct display *display, bool lit)
 {
@@ -40,7 +40,7 @@ static void mix_colors(struct cells *cells, const struct colormap *colormap)
     cells->color[RELIEF_FLOOR] = cells->color[RELIEF_NONE] = FRAME_DEFAULT;
 }
 
-/* --- a cell ----------------------------------------------------------------------------------- */
+/* --- a cell --- */
 
 static void take_samples(const struct relief *relief, int row, int column,
                          uint8_t sample[MOSAIC_SAMPLES])

@@ -53,7 +53,7 @@ static struct pen pen_of(const struct canvas *canvas, enum term term)
     return (struct pen){.kind = PEN_PATH};
 }
 
-/* --- arrows --------------------------------------------------------------------------------- */
+/* --- arrows --- */
 
 /* An arrow: from where to where, and a point that its letter keeps away from. On a curve it goes along the axis, so
  * many rows away. */
@@ -150,7 +150,7 @@ static void draw_arrows(struct canvas *canvas, const struct explanation *told,
         name_arrow(canvas, projection, &arrow[i], &taken);
 }
 
-/* --- of a batch ----------------------------------------------------------------------------- */
+/* --- of a batch --- */
 
 /* What each row pulls at, so long that their mean is as long as what the gradient adds. */
 static void draw_pulls(struct canvas *canvas, const struct explanation *told,
@@ -170,7 +170,7 @@ static void draw_pulls(struct canvas *canvas, const struct explanation *told,
     }
 }
 
-/* --- of a method ---------------------------------------------------------------------------- */
+/* --- of a method --- */
 
 /* Within the plane, where |scale * p| is the radius. */
 static void draw_region(struct canvas *canvas, struct pen *pen, const struct explanation *told,

@@ -36,7 +36,7 @@ struct sheet {
     bool airy;         /* there is a blank row before each statement */
 };
 
-/* --- rows ----------------------------------------------------------------------------------- */
+/* --- rows --- */
 
 static void put(const struct sheet *sheet, size_t row, int column, const char *text, size_t length,
                 struct style style)
@@ -111,7 +111,7 @@ static size_t put_cells(const struct sheet *sheet, size_t row, const struct told
     return rows;
 }
 
-/* --- lines ---------------------------------------------------------------------------------- */
+/* --- lines --- */
 
 /* A text, and a number behind it where they fit into a row, else below it. */
 static void add_text(struct sheet *sheet, const struct told_line *line)
@@ -223,7 +223,7 @@ static void add_all(struct sheet *sheet)
     add_lines(sheet);
 }
 
-/* --- the top -------------------------------------------------------------------------------- */
+/* --- the top --- */
 
 /* The coordinates that the head shows: those of the map, or the first ones. Returns how many. */
 static int shown_of(const struct scene *scene, int shown[2])
@@ -321,7 +321,7 @@ static void draw_top(struct top *top)
         top_values(top, (const char *const[]){"promised", ", came"}, change);
 }
 
-/* --- the panel ------------------------------------------------------------------------------ */
+/* --- the panel --- */
 
 static struct rectangle below_top(const struct explanation *told, struct rectangle area)
 {

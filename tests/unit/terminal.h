@@ -46,7 +46,7 @@ const char *__ubsan_default_options(void)
     return terminal_sanitizer_options();
 }
 
-/* --- the program's end ---------------------------------------------------------------------- */
+/* --- the program's end --- */
 
 static int terminal_told = -1;
 
@@ -106,7 +106,7 @@ static inline void terminal_shell(int orders, int (*job)(void))
     _exit(0);
 }
 
-/* --- the person's end ----------------------------------------------------------------------- */
+/* --- the person's end --- */
 
 static inline void terminal_read(struct terminal *terminal)
 {
@@ -261,7 +261,7 @@ static inline bool terminal_is_restored(const struct terminal *terminal)
            memcmp(now.c_cc, before->c_cc, sizeof now.c_cc) == 0;
 }
 
-/* --- what a terminal makes of what it was sent ------------------------------------------------ */
+/* --- what a terminal makes of what it was sent --- */
 
 enum { TERMINAL_MODES = 3000, TERMINAL_PASTE = 2004, TERMINAL_OTHER_SCREEN = 1049 };
 

@@ -77,7 +77,7 @@ static void test_stored(void **state)
     assert_true(listed >= 64);
 }
 
-/* ------------------------------------------------------------------ too large to be stored */
+/* --- too large to be stored --- */
 
 static void test_sparse(void **state)
 {

@@ -6,7 +6,7 @@
 #include "show/basins.h"
 #include "study/outcome.h"
 
-/* --- outcomes ------------------------------------------------------------------------------- */
+/* --- outcomes --- */
 
 /* What became of a patch is what becomes of a run alone from its middle. */
 static void test_patches_are_runs_alone(void **state)
@@ -51,7 +51,7 @@ static void test_patches_are_runs_alone(void **state)
     }
 }
 
-/* --- the frame ------------------------------------------------------------------------------ */
+/* --- the frame --- */
 
 /* The letter at the cell of the map in which a place is. */
 static uint32_t glyph_at(struct app *app, double x, double y)
@@ -225,7 +225,7 @@ static void test_left_the_domain(void **state)
     app_free(app);
 }
 
-/* --- keys ----------------------------------------------------------------------------------- */
+/* --- keys --- */
 
 static void test_keys(void **state)
 {

@@ -38,7 +38,7 @@ static FILE *begin(const struct screen_options *options)
     return memory;
 }
 
-/* --- the look ------------------------------------------------------------------------------- */
+/* --- the look --- */
 
 static const struct {
     const char *term, *color, *charset, *locale;
@@ -211,7 +211,7 @@ static void test_backdrop(void **state)
     }
 }
 
-/* --- which terminal ------------------------------------------------------------------------- */
+/* --- which terminal --- */
 
 static void test_an_unknown_terminal_like_a_known_one(void **state)
 {
@@ -289,7 +289,7 @@ static void test_no_size_is_needed_to_begin(void **state)
     }
 }
 
-/* --- sequences ------------------------------------------------------------------------------ */
+/* --- sequences --- */
 
 static const struct screen_options usual = {.color = "auto", .charset = "auto"};
 

@@ -202,7 +202,7 @@ static void test_refused(void **state)
             fail_msg("%s is not convex", other[i]);
 }
 
-/* ------------------------------------------------------------------ random formulas */
+/* --- random formulas --- */
 
 static double value_at(struct evaluator *evaluator, double x, double y, double u, double v)
 {

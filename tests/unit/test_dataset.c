@@ -222,7 +222,7 @@ static void test_shipped(void **state)
     }
 }
 
-/* ------------------------------------------------------------------ limits */
+/* --- limits --- */
 
 /* A file with the names, and `rows` times the row. */
 static void put_rows(const char *names, const char *row, size_t rows)

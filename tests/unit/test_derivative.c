@@ -64,7 +64,7 @@ static struct jet arctangent(struct jet a)
     return lift(a, atan(a.f), 1 / (1 + a.f * a.f), -2 * a.f * pow(1 + a.f * a.f, -2));
 }
 
-/* ------------------------------------------------------------------ operations */
+/* --- operations --- */
 
 /* Jets of operations, with t for the operand's value. Outside its domain, and next to a pole of
  * its derivative, a jet is not finite. */
@@ -185,7 +185,7 @@ static const struct operation {
     {"max(A,B,0.3)", jet_most},
 };
 
-/* ------------------------------------------------------------------ random formulas */
+/* --- random formulas --- */
 
 enum { STATEMENTS = 9, QUANTITIES = 2 + STATEMENTS };
 

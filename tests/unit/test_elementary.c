@@ -67,7 +67,7 @@ static void test_values(void **state)
     }
 }
 
-/* --- the ends of the domains ---------------------------------------------------------------- */
+/* --- the ends of the domains --- */
 
 #define INF INFINITY
 
@@ -197,7 +197,7 @@ static void test_ends_of_two(void **state)
         }
 }
 
-/* --- laws ------------------------------------------------------------------------------------ */
+/* --- laws --- */
 
 static void test_exact_powers(void **state)
 {

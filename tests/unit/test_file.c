@@ -56,7 +56,7 @@ static void check_refused(const char *path, const char *message)
     assert_false(file_write(path, "new", 3, NULL));
 }
 
-/* ------------------------------------------------------------------ reading */
+/* --- reading --- */
 
 static void test_read(void **state)
 {
@@ -158,7 +158,7 @@ static void test_open_refused(void **state)
     assert_non_null(strstr(error.message, "': No such file or directory"));
 }
 
-/* ------------------------------------------------------------------ writing */
+/* --- writing --- */
 
 static void test_write(void **state)
 {
@@ -266,7 +266,7 @@ static void test_only_regular_files(void **state)
     assert_int_equal(count_entries(), 2);
 }
 
-/* ------------------------------------------------------------------ a full disk */
+/* --- a full disk --- */
 
 /* A limit on the size of files stands for a full disk: the write comes out short, and the next
  * one fails. */
@@ -323,7 +323,7 @@ static void test_long_name(void **state)
     check_holds(name, "1", 1);
 }
 
-/* ------------------------------------------------------------------ names */
+/* --- names --- */
 
 static void test_home(void **state)
 {

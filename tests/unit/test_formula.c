@@ -64,7 +64,7 @@ static void check(const char *text, double x, double y, const double *want, int 
     formula_free(formula);
 }
 
-/* ------------------------------------------------------------------ every function, by hand */
+/* --- every function, by hand --- */
 
 static bool seen[64]; /* which rows of the table of functions a formula was checked for */
 
@@ -260,7 +260,7 @@ static void test_powers(void **state)
     }
 }
 
-/* ------------------------------------------------------------------ kinks and singular points */
+/* --- kinks and singular points --- */
 
 /* An exact 0 in the chain rule wins over an infinity; ties are shared; slopes at corners are 0. */
 static void test_kinks(void **state)
@@ -470,7 +470,7 @@ static void test_not_finite(void **state)
         check(rows[i].text, rows[i].x, rows[i].y, &rows[i].value, 1);
 }
 
-/* ------------------------------------------------------------------ large and small arguments */
+/* --- large and small arguments --- */
 
 /* Value, first and second derivative where a plain form overflows or loses all digits. */
 static void test_stable_forms(void **state)
@@ -505,7 +505,7 @@ static void test_stable_forms(void **state)
     check("hypot(3*x,4*y)", 1e200, 1e200, (double[]){5e200, 1.8, 3.2}, 3);
 }
 
-/* ------------------------------------------------------------------ names, errors, limits */
+/* --- names, errors, limits --- */
 
 static void check_error(const char *text, const struct formula_names *among, int line, int column,
                         const char *message)

@@ -18,7 +18,7 @@ static struct formula *compile(const char *text)
     return formula;
 }
 
-/* ------------------------------------------------------------------ interpreters */
+/* --- interpreters --- */
 
 static const double special[] = {0,     -0.0,      1,      -1,    0.5,  1e-310,
                                  1e-16, 1e300,     -1e300, 710,   -746, INFINITY,
@@ -235,7 +235,7 @@ static void test_place(void **state)
     formula_free(formula);
 }
 
-/* ------------------------------------------------------------------ two in a row */
+/* --- two in a row --- */
 
 /* Runs `second` on the first outputs of `first`; `linked` has run on the same inputs. */
 static void compare_linked(const struct evaluator *linked, const struct evaluator *first,
@@ -329,7 +329,7 @@ static void test_link(void **state)
         }
 }
 
-/* ------------------------------------------------------------------ layout */
+/* --- layout --- */
 
 /* How many instructions the value takes. Counted by hand: one for each operation that is left,
  * where a product that goes into one sum only is one with it. */
@@ -455,7 +455,7 @@ static void test_registers(void **state)
     buffer_release(&text);
 }
 
-/* ------------------------------------------------------------------ graph */
+/* --- graph --- */
 
 /* Whatever is added when there is no room left, and the nodes move, comes out right: a sanitizer
  * sees who still looks at the old place. */

@@ -326,7 +326,7 @@ static void test_axes(void **state)
     landscape_release(&l);
 }
 
-/* --- in the program ------------------------------------------------------------------------- */
+/* --- in the program --- */
 
 /* What is beside the map and its axes is the same with the relief in their place, at every size. */
 static void test_sizes(void **state)

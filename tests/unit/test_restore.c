@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "term/restore.h"
 
-/* --- the job -------------------------------------------------------------------------------- */
+/* --- the job --- */
 
 static int overflow_stack(int depth)
 {
@@ -92,7 +92,7 @@ static int job_that_comes_late(void)
     return job();
 }
 
-/* --- scripts; the ways out of the program are in test_ways_out.c ------------------------------ */
+/* --- scripts; the ways out of the program are in test_ways_out.c --- */
 
 static void type(struct terminal *terminal, const char *keys)
 {

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "term/screen.h"
 
-/* --- the job: shows frames and tells what it is told ---------------------------------------- */
+/* --- the job: shows frames and tells what it is told --- */
 
 static int writes, bytes_written; /* to the terminal */
 
@@ -211,7 +211,7 @@ static int job_with_tiny_files(void)
     return run_with_files_of(5000);
 }
 
-/* --- help ----------------------------------------------------------------------------------- */
+/* --- help --- */
 
 static void begin(struct terminal *terminal)
 {
@@ -233,7 +233,7 @@ static void blink(struct terminal *terminal)
     buffer_clear(&terminal->screen);
 }
 
-/* --- ways out ------------------------------------------------------------------------------- */
+/* --- ways out --- */
 
 static void test_ways_out(void **state)
 {
@@ -312,7 +312,7 @@ static void test_no_room_for_a_screen(void **state)
     terminal_end(&terminal);
 }
 
-/* --- frames out ----------------------------------------------------------------------------- */
+/* --- frames out --- */
 
 static void test_one_write_a_frame_and_none_for_the_same(void **state)
 {
@@ -401,7 +401,7 @@ static void test_quitting_on_a_line_that_takes_nothing(void **state)
     terminal_end(&terminal);
 }
 
-/* --- events in ------------------------------------------------------------------------------ */
+/* --- events in --- */
 
 static void test_keys_and_pasted_text(void **state)
 {
@@ -419,7 +419,7 @@ static void test_keys_and_pasted_text(void **state)
     terminal_end(&terminal);
 }
 
-/* --- the background ------------------------------------------------------------------------- */
+/* --- the background --- */
 
 /* The person's terminal answers to the question; "": it does not. */
 static void test_answers(void **state)

@@ -13,7 +13,7 @@
 enum { ROWS = 7, COLUMNS = 23, PARTS = MOSAIC_PARTS, WIDTH = 8, HEIGHT = 16 };
 enum { ACROSS = COLUMNS * PARTS, DOWN = ROWS * PARTS };
 
-/* --- outlines ------------------------------------------------------------------------------- */
+/* --- outlines --- */
 
 /* Fills what lies within an outline: each of its vertical edges exchanges inside and outside of all places
  * to the right of it. */
@@ -69,7 +69,7 @@ static void test_outlines_are_the_raster(void **state)
     }
 }
 
-/* --- a picture is read back ------------------------------------------------------------------ */
+/* --- a picture is read back --- */
 
 struct read_back {
     int area[DOWN][ACROSS]; /* 0xRRGGBB */
@@ -195,7 +195,7 @@ static void read_picture(struct read_back *back, const char *svg)
     assert_int_equal(depth, 0);
 }
 
-/* --- what it has to be ----------------------------------------------------------------------- */
+/* --- what it has to be --- */
 
 static bool is_area(uint32_t glyph)
 {

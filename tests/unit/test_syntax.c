@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "formula/syntax.h"
 
-/* ------------------------------------------------------------------ trees */
+/* --- trees --- */
 
 /* The tree as text: (operator operand …). */
 static void show_node(const struct syntax *syntax, int index, struct buffer *out)
@@ -168,7 +168,7 @@ static void test_spans(void **state)
     syntax_release(&syntax);
 }
 
-/* ------------------------------------------------------------------ errors */
+/* --- errors --- */
 
 /* The caret of error_show stands `column` places into the excerpt, two columns in. */
 static void check_caret(const struct error *error, const char *text)
@@ -334,7 +334,7 @@ static void test_nul(void **state)
     assert_string_equal(error.message, "unexpected character U+0000");
 }
 
-/* ------------------------------------------------------------------ limits */
+/* --- limits --- */
 
 /* `before`, `count` times; then `middle`; then `after`, `count` times. */
 static void repeat(struct buffer *out, const char *before, const char *middle, const char *after,

@@ -44,7 +44,7 @@ static const struct state {
     enum { NOTHING, SOMETHING, PERHAPS } steps; /* made, so that there is something to be kept */
 } * now;                                        /* where the job is led to */
 
-/* --- the job: the program ------------------------------------------------------------------- */
+/* --- the job: the program --- */
 
 /* Its writes come through here, and those of the test, which has nothing to tell. */
 ssize_t write(int fd, const void *bytes, size_t size)
@@ -101,7 +101,7 @@ static int job(void)
     return command_main(argc, argv);
 }
 
-/* --- the states ----------------------------------------------------------------------------- */
+/* --- the states --- */
 
 static double seconds_used(const struct terminal *terminal)
 {
@@ -240,7 +240,7 @@ static void reach(struct terminal *terminal, const struct state *at)
         at->wait(terminal);
 }
 
-/* --- the ways out --------------------------------------------------------------------------- */
+/* --- the ways out --- */
 
 struct way {
     const char *name;
@@ -411,7 +411,7 @@ static const struct {
 #endif
 };
 
-/* --- what is left --------------------------------------------------------------------------- */
+/* --- what is left --- */
 
 static bool ends_with(const char *name, const char *ending)
 {
