@@ -160,8 +160,6 @@ static void compile(void *context)
         formula_free(formula_compile(surface->formula, strlen(surface->formula), &names, NULL));
 }
 
-/* -------------------------------------------------------------------------------------------- */
-
 /* Both sides compute the same picture? */
 static void check_map(struct map *map, const char *name)
 {

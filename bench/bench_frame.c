@@ -232,8 +232,6 @@ static double frame_instructions(const struct shown *shown, const char *self)
     return few < 0 || many < 0 ? -1 : (many - few) / (MANY_FRAMES - FEW_FRAMES);
 }
 
-/* -------------------------------------------------------------------------------------------- */
-
 static const char *name_line(const struct shown *shown, const char *what)
 {
     static char name[96];

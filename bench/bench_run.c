@@ -229,8 +229,6 @@ static void compare_drawing(void)
     simulation_free(late.simulation);
 }
 
-/* -------------------------------------------------------------------------------------------- */
-
 int main(void)
 {
     compare_memory(); /* first: a child has the memory of its parent */

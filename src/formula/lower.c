@@ -33,7 +33,6 @@ static node_id lower_name(struct lowering *lowering, struct span name)
 
 /* --- sums and products --- */
 
-/* The value of a bound. */
 static bool lower_bound(struct lowering *lowering, int root, double *value)
 {
     struct span span = syntax_start(lowering->syntax, root);

@@ -70,7 +70,6 @@ void theory_at(struct theory *theory, const struct simulation *simulation,
 
 static const double rounding = 1e-12; /* of a contraction or a beta that is 0 */
 
-/* Adds a line. */
 static void add_line(struct theory_words *words, const char *what, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

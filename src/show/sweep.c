@@ -241,7 +241,6 @@ static bool choose_usual(struct sweep *sweep, struct session *session, struct er
     return true;
 }
 
-/* The cross is where the run is. */
 static void cross_to_run(struct sweep *sweep, const struct session *session)
 {
     for (int k = 0; k < 2; k++) {

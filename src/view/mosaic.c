@@ -258,7 +258,6 @@ static int entry_of(struct palette *palette, uint8_t sample)
     return palette->count++;
 }
 
-/* The parts of a sample. */
 static uint64_t sample_parts(int i)
 {
     const uint64_t half = ROW_OF_PARTS >> HALF;

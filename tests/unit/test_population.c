@@ -49,7 +49,6 @@ static void check_end(const char *what, size_t run, const struct watched *end,
     check_bits(what, run, "small", &end->scale.small, &scale->small, sizeof(double));
 }
 
-/* Alone. */
 static struct simulation *run_alone(const struct scenario *scenario,
                                     const struct population_runs *runs, size_t run)
 {

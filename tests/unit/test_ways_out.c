@@ -508,8 +508,6 @@ static void test_every_way_out_of_every_state(void **state)
     }
 }
 
-/* --------------------------------------------------------------------------------------------- */
-
 static void write_rows(void)
 {
     FILE *file = fopen("big.csv", "w");
