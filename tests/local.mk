@@ -11,18 +11,19 @@ unit_tests = \
 	tests/unit/test_blind \
 	tests/unit/test_buffer \
 	tests/unit/test_canvas \
-	tests/unit/test_captions \
 	tests/unit/test_capability \
-	tests/unit/test_chart \
+	tests/unit/test_captions \
 	tests/unit/test_catapults \
+	tests/unit/test_chart \
 	tests/unit/test_checkpoints \
 	tests/unit/test_colormap \
 	tests/unit/test_commands \
-	tests/unit/test_compose tests/unit/test_contest \
-	tests/unit/test_contour \
-	tests/unit/test_cost \
+	tests/unit/test_compose \
 	tests/unit/test_conditioning \
+	tests/unit/test_contest \
+	tests/unit/test_contour \
 	tests/unit/test_convex \
+	tests/unit/test_cost \
 	tests/unit/test_criteria \
 	tests/unit/test_csv \
 	tests/unit/test_curves \
@@ -44,25 +45,29 @@ unit_tests = \
 	tests/unit/test_fit \
 	tests/unit/test_fit_picture \
 	tests/unit/test_flow \
+	tests/unit/test_fog \
+	tests/unit/test_follow \
 	tests/unit/test_forecast \
-	tests/unit/test_fog tests/unit/test_follow tests/unit/test_formula \
+	tests/unit/test_format \
+	tests/unit/test_formula \
 	tests/unit/test_frame \
 	tests/unit/test_frame_prints \
 	tests/unit/test_gauges \
-	tests/unit/test_hills \
+	tests/unit/test_glance \
+	tests/unit/test_grid \
+	tests/unit/test_heatmap \
 	tests/unit/test_help \
+	tests/unit/test_hills \
 	tests/unit/test_hints \
 	tests/unit/test_hull \
 	tests/unit/test_input \
 	tests/unit/test_interrupt \
-	tests/unit/test_heatmap \
-	tests/unit/test_landscape \
-	tests/unit/test_lrfind \
-	tests/unit/test_mosaic \
 	tests/unit/test_keep \
-	tests/unit/test_glance \
-	tests/unit/test_grid tests/unit/test_kept tests/unit/test_kink tests/unit/test_layout \
+	tests/unit/test_kept \
+	tests/unit/test_kink \
+	tests/unit/test_landscape \
 	tests/unit/test_layers \
+	tests/unit/test_layout \
 	tests/unit/test_learn \
 	tests/unit/test_learning \
 	tests/unit/test_lexer \
@@ -70,6 +75,7 @@ unit_tests = \
 	tests/unit/test_linear \
 	tests/unit/test_loop \
 	tests/unit/test_lost \
+	tests/unit/test_lrfind \
 	tests/unit/test_mean \
 	tests/unit/test_memory_app \
 	tests/unit/test_memory_run \
@@ -80,10 +86,10 @@ unit_tests = \
 	tests/unit/test_model \
 	tests/unit/test_momentum \
 	tests/unit/test_monkey \
+	tests/unit/test_mosaic \
 	tests/unit/test_mouse \
 	tests/unit/test_names \
 	tests/unit/test_nist \
-	tests/unit/test_format \
 	tests/unit/test_number \
 	tests/unit/test_numbers_shown \
 	tests/unit/test_objective \
@@ -100,15 +106,15 @@ unit_tests = \
 	tests/unit/test_plane \
 	tests/unit/test_population \
 	tests/unit/test_predicate \
-	tests/unit/test_profile \
 	tests/unit/test_problems \
+	tests/unit/test_profile \
 	tests/unit/test_program \
 	tests/unit/test_prompt \
 	tests/unit/test_public \
 	tests/unit/test_quantity \
-	tests/unit/test_rates \
 	tests/unit/test_race \
 	tests/unit/test_rate_finder \
+	tests/unit/test_rates \
 	tests/unit/test_raw \
 	tests/unit/test_reference \
 	tests/unit/test_registries \
@@ -130,39 +136,41 @@ unit_tests = \
 	tests/unit/test_sentences \
 	tests/unit/test_session \
 	tests/unit/test_setting \
-	tests/unit/test_share \
 	tests/unit/test_shapes \
+	tests/unit/test_share \
 	tests/unit/test_share_view \
 	tests/unit/test_show \
 	tests/unit/test_simulation \
 	tests/unit/test_simulation_back \
 	tests/unit/test_sparkline \
-	tests/unit/test_stationary \
 	tests/unit/test_squares \
 	tests/unit/test_stability \
+	tests/unit/test_stationary \
+	tests/unit/test_string_pool \
 	tests/unit/test_studies \
 	tests/unit/test_study \
 	tests/unit/test_study_alone \
-	tests/unit/test_sweep_map \
 	tests/unit/test_study_interrupt \
 	tests/unit/test_study_known \
 	tests/unit/test_surface \
-	tests/unit/test_svg \
 	tests/unit/test_surface_derivatives \
+	tests/unit/test_svg \
+	tests/unit/test_swarm \
+	tests/unit/test_sweep_map \
 	tests/unit/test_symbolic \
 	tests/unit/test_syntax \
 	tests/unit/test_table \
 	tests/unit/test_text \
-	tests/unit/test_threads \
-	tests/unit/test_string_pool \
 	tests/unit/test_theme \
 	tests/unit/test_theory \
+	tests/unit/test_threads \
 	tests/unit/test_ticks \
 	tests/unit/test_trace \
 	tests/unit/test_trace_file \
-	tests/unit/test_undo \
-	tests/unit/test_swarm tests/unit/test_trajectory tests/unit/test_trial \
+	tests/unit/test_trajectory \
+	tests/unit/test_trial \
 	tests/unit/test_trust \
+	tests/unit/test_undo \
 	tests/unit/test_unfinished \
 	tests/unit/test_units \
 	tests/unit/test_verdict \
@@ -170,6 +178,7 @@ unit_tests = \
 	tests/unit/test_view_settings \
 	tests/unit/test_viewport \
 	tests/unit/test_ways_out \
+	tests/unit/test_window_keys \
 	tests/unit/test_write
 
 # Shell tests: run with $(SHELL), in the environment below.
