@@ -292,7 +292,7 @@ bool app_open(struct app *app, struct saved *saved, struct error *error)
 
 bool app_undo(struct app *app, int by)
 {
-    unsigned long objective = app->session.objective;
+    unsigned long objective = app->session.objective, problem = app->session.problem;
     struct error error = {0};
     struct buffer told = {0};
     bool done = by < 0 ? session_undo(&app->session, &told, &error)
@@ -305,6 +305,7 @@ bool app_undo(struct app *app, int by)
     else
         app_say(app, "the run before, at step %ld",
                 simulation_experiment(app->session.simulation)->step);
+    forget_window(&app->picture.view, app->session.problem != problem, false, false);
     if (app->session.objective != objective)
         show_anew(app);
     buffer_release(&told);

@@ -95,6 +95,19 @@ static void test_other_run(void **state)
 }
 
 /* What is set by one key is one change: momentum with its beta and rate. */
+/* The axes of a problem are not those of the one before it. */
+static void test_other_problem(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface bowl|lr 0.1");
+
+    play(app, "..:demo edge<Enter>");
+    play_shows(app, ":demo edge", "v1");
+    play(app, "u");
+    play_shows(app, "u", "bowl");
+    app_free(app);
+}
+
 static void test_together(void **state)
 {
     (void)state;
@@ -154,10 +167,10 @@ static void test_what_stays_ahead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dropped),        cmocka_unit_test(test_set_back),
-        cmocka_unit_test(test_forgotten),      cmocka_unit_test(test_other_run),
-        cmocka_unit_test(test_together),       DIRECTORY_TEST(test_what_lay_ahead),
-        DIRECTORY_TEST(test_what_stays_ahead),
+        cmocka_unit_test(test_dropped),       cmocka_unit_test(test_set_back),
+        cmocka_unit_test(test_forgotten),     cmocka_unit_test(test_other_run),
+        cmocka_unit_test(test_other_problem), cmocka_unit_test(test_together),
+        DIRECTORY_TEST(test_what_lay_ahead),  DIRECTORY_TEST(test_what_stays_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
