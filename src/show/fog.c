@@ -139,6 +139,7 @@ static void uncover(struct fog *fog, const struct landscape *whole)
     copy.field = shown->field;
     copy.band = shown->band;
     copy.tile = shown->tile;
+    copy.slope = NULL; /* it is the whole's own */
     copy.cuts = shown->cuts + 1;
     copy.fog = true;
     copy.undefined = true;

@@ -170,6 +170,23 @@ static void test_studies_are_refused(void **state)
     app_free(app);
 }
 
+/* The slopes by which a map is lit belong to the whole one, which is there when the fog has gone over another window. */
+static void test_lit(void **state)
+{
+    static const struct display display = {.colors = FRAME_RGB, .blocks = true, .braille = true};
+
+    (void)state;
+    struct app *app = play_open("surface himmelblau|shade on|fog 0.2", &display, 24, 80);
+
+    for (int i = 0; i < 4; i++) {
+        app_frame(app);
+        play(app, "..z");
+    }
+    play(app, ":fog off<Enter>");
+    play_shows(app, ":fog off", "himmelblau");
+    app_free(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_levels_are_those_seen),
         cmocka_unit_test(test_relief),
         cmocka_unit_test(test_studies_are_refused),
+        cmocka_unit_test(test_lit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
