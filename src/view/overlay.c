@@ -143,9 +143,10 @@ static void draw_row(const struct page *page, const struct overlay_line *line, i
     }
 }
 
+/* As far as these columns are on the screen. */
 static void invert(struct frame *frame, int row, int column, int columns)
 {
-    for (int i = 0; i < columns; i++)
+    for (int i = 0; i < columns && column + i < frame->columns; i++)
         frame_cell(frame, row, column + i)->attributes |= CELL_REVERSE;
 }
 
