@@ -82,15 +82,23 @@ static bool is_taken(const struct heads *taken, int row, int column)
     return false;
 }
 
+/* The cell of a place, where that is within the area. */
+static bool find_cell(const struct canvas *canvas, double column, double row, struct head *cell)
+{
+    if (!(column >= 0 && row >= 0 && column < canvas->area.columns && row < canvas->area.rows))
+        return false;
+    *cell = (struct head){(int)row, (int)column};
+    return true;
+}
+
 /* Puts the letter there, where that is within the area and free. */
 static bool put_letter(struct canvas *canvas, struct heads *taken, enum term term, double column,
                        double row)
 {
     const struct pen pen = pen_of(canvas, term);
-    struct head head = {(int)floor(row), (int)floor(column)};
+    struct head head;
 
-    if (!(column >= 0 && row >= 0 && column < canvas->area.columns && row < canvas->area.rows) ||
-        is_taken(taken, head.row, head.column))
+    if (!find_cell(canvas, column, row, &head) || is_taken(taken, head.row, head.column))
         return false;
     canvas_glyph(canvas, &pen, head.row, head.column,
                  (uint32_t)*terms_letter(term, canvas->display));
@@ -135,9 +143,10 @@ static void draw_arrows(struct canvas *canvas, const struct explanation *told,
 {
     const double *from = projection->profile ? told->at : told->rest;
     const struct spot ball = projection_spot(projection, told->at);
-    struct heads taken = {1, {{(int)floor(ball.row), (int)floor(ball.column)}}};
+    struct heads taken;
     double to[PARAMETERS_MAX];
 
+    taken.count = find_cell(canvas, ball.column, ball.row, &taken.at[0]);
     vector_subtract(to, told->to, told->rest, told->n);
     vector_go(to, from, 1, to, told->n);
     const struct arrow arrow[] = {{TERM_REST, told->at, told->rest, told->to, -1},
