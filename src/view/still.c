@@ -59,7 +59,7 @@ static void note_run(struct still_sources *sources, const struct drawn_run *run,
     note(sources, run->path->edition);
     note(sources, present ? 0 : trajectory_length(run->path));
     note(sources, (uint64_t)run->color);
-    note(sources, run->dim);
+    note(sources, run->dim | (run->told != NULL) << 1 | run->whole << 2 | run->thin << 3);
 }
 
 /* What lies over the map besides the paths. */
