@@ -528,7 +528,7 @@ void app_advance(struct app *app, double dt)
     interrupt_begin(app->session.interrupt);
     if (mode_below(app)->advance(app, dt))
         app->changed = true;
-    app->age += dt;
+    app->age += dt > 0 ? dt : 0;
     interrupt_end(app->session.interrupt);
 }
 

@@ -246,7 +246,7 @@ static void fill_runs(struct filled *filled, const struct session *session,
         add_run(
             &filled->scene,
             (struct drawn_run){.path = &session->kept.run[order[count - 1]]->path, .dim = true});
-    add_run(&filled->scene, (struct drawn_run){.path = session_branch(session), .dim = true});
+    add_run(&filled->scene, (struct drawn_run){.path = filled->branch, .dim = true});
     add_run(&filled->scene,
             (struct drawn_run){.path = simulation_trajectory(simulation),
                                .color = compares ? run_color(display, 0) : 0,
@@ -706,7 +706,7 @@ static void fill_sentence(struct filled *filled, struct session *session,
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
                 const struct display *display, int rows, int columns)
 {
-    *filled = (struct filled){.scene.layout = &picture->layout};
+    *filled = (struct filled){.scene.layout = &picture->layout, .branch = session_branch(session)};
     picture_layout(picture, rows, columns, session);
     fill_objective(filled, session);
     fill_optimizer(filled, session);
@@ -742,11 +742,11 @@ bool fill_follow(struct filled *filled, struct session *session, struct picture 
                  const struct display *display, bool numbers)
 {
     struct scene *scene = &filled->scene;
-    bool same = scene->number == session->runs && scene->mark == mark_of(session);
-    bool stays = picture_stays(picture, session);
+    bool same = scene->number == session->runs && scene->mark == mark_of(session) &&
+                filled->branch == session_branch(session);
+    bool stays = picture_stays(picture, session) && !picture->view.choice[VIEW_CURVATURE];
 
-    if (!same || !stays || picture->walk || scene->cross || scene->layout->fit.rows > 0 ||
-        picture_is_foggy(picture, session))
+    if (!same || !stays || scene->layout->fit.rows > 0 || picture_is_foggy(picture, session))
         return false;
     scene->now = simulation_now(session->simulation);
     scene->gradient = simulation_gradient(session->simulation);

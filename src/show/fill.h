@@ -25,8 +25,9 @@ struct filled {
     char speed[24];
     char chip[SCENE_CHIPS][NAME_SIZE];
     char sentence[256];
-    char label[2][NAME_SIZE + 24]; /* of an axis with its unit */
-    char about[NAME_SIZE + 80];    /* of a grid, in the place of a formula */
+    char label[2][NAME_SIZE + 24];   /* of an axis with its unit */
+    char about[NAME_SIZE + 80];      /* of a grid, in the place of a formula */
+    const struct trajectory *branch; /* that was gone back over, or NULL */
 };
 
 /* The run, its picture and one sentence on it, laid out for a screen of that size, without fit and

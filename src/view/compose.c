@@ -1,5 +1,7 @@
 #include "view/scene.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "view/chart.h"
 #include "view/dots.h"
@@ -206,6 +208,12 @@ static struct rectangle middle(const struct layout *layout, const struct frame *
     return (struct rectangle){first, 0, layout->hints.row - first, frame->columns};
 }
 
+/* May the sentence need more rows than one? It may lie over the map then. */
+static bool is_long(const struct scene *scene)
+{
+    return (int)strlen(scene->sentence) > scene->layout->sentence.columns - 2;
+}
+
 bool scene_follow(const struct scene *scene, const struct display *display, struct frame *frame,
                   bool numbers)
 {
@@ -221,6 +229,8 @@ bool scene_follow(const struct scene *scene, const struct display *display, stru
     draw_moving(scene, frame, still);
     if (numbers)
         panels_follow(scene, display, frame);
+    else if (is_long(scene))
+        panel_sentence(scene, display, frame, layout->sentence);
     if (!display->blocks)
         make_ascii(frame);
     return true;

@@ -156,6 +156,55 @@ static void test_frames_are_those_from_scratch(void **state)
                         rows[i].whole);
 }
 
+/* What changes at a step to come is in force with it, and stands in the header. */
+static void test_changes_go_along(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface bowl");
+    struct buffer text = {0};
+
+    play(app, ":demo noise<Enter> ");
+    for (int i = 0; i < 240 && play_step(app) < 71; i++)
+        next(app, &text);
+    assert_int_equal(play_step(app), 71);
+    assert_non_null(strstr(buffer_string(&text), "noise 0.05"));
+    app_free(app);
+    buffer_release(&text);
+}
+
+/* The path that was gone back over is no more as soon as it was gone along again. */
+static void test_steps_made_again(void **state)
+{
+    (void)state;
+    struct app *app = play_start("surface parabola|lr 0.9");
+    struct buffer text = {0};
+
+    play(app, "5.3, ");
+    play_screen(app, &text);
+    while (play_step(app) < 7) {
+        next(app, &text);
+        play_kept(app);
+    }
+    app_free(app);
+    buffer_release(&text);
+}
+
+/* A sentence that wants more rows than it has lies over the map in each frame. */
+static void test_words_over_the_map(void **state)
+{
+    static const struct display display = {.colors = 0, .blocks = true, .braille = true};
+
+    (void)state;
+    struct app *app = play_open("surface bowl", &display, 13, 70);
+    struct buffer text = {0};
+
+    play(app, ":demo saddle<Enter> ");
+    for (int i = 0; i < 12; i++)
+        assert_non_null(strstr(next(app, &text), "A saddle lies ahead"));
+    app_free(app);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +213,9 @@ int main(void)
         cmocka_unit_test(test_slow_steps),
         cmocka_unit_test(test_header_goes_along),
         cmocka_unit_test(test_frames_are_those_from_scratch),
+        cmocka_unit_test(test_changes_go_along),
+        cmocka_unit_test(test_steps_made_again),
+        cmocka_unit_test(test_words_over_the_map),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "play.h"
 #include "shipped.h"
 
-enum { PRESSES = 20000 };
+enum { PRESSES = 20000, FRAMES = 20 };
 
 /* What a frame must be: of that size, every glyph fit for a terminal, the cursor inside, and
  * colours that the look has. */
@@ -12,6 +12,7 @@ static void check_frame(const struct frame *frame, const struct display *display
 {
     if (frame->rows != rows || frame->columns != columns)
         fail_msg("the frame is %dx%d, not %dx%d", frame->columns, frame->rows, columns, rows);
+    const int end = display->colors == FRAME_RGB ? 2 * FRAME_RGB : display->colors;
     for (int i = 0; i < rows * columns; i++) {
         const struct cell *cell = &frame->cells[i];
 
@@ -22,9 +23,8 @@ static void check_frame(const struct frame *frame, const struct display *display
                      i % columns);
         if (!display->blocks && cell->glyph > 0x7E)
             fail_msg("U+%04X, which is no ASCII", (unsigned)cell->glyph);
-        if (cell->fg < FRAME_DEFAULT || cell->bg < FRAME_DEFAULT ||
-            cell->fg >= (display->colors ? display->colors : 0) ||
-            cell->bg >= (display->colors ? display->colors : 0))
+        if (cell->fg < FRAME_DEFAULT || cell->bg < FRAME_DEFAULT || cell->fg >= end ||
+            cell->bg >= end)
             fail_msg("colours %d on %d of %d", cell->fg, cell->bg, display->colors);
     }
     if (frame->cursor_visible && (frame->cursor_row < 0 || frame->cursor_row >= rows ||
@@ -75,6 +75,57 @@ static const char *const lines[] = {
     ":βλ𝔸 ａ\u202e\u0301<Left><Left><Bs><Enter>",
 };
 
+/* What a run is watched with. */
+static const char *const rides[] = {
+    ":flow on<Enter>",
+    ":field on<Enter>",
+    ":curvature on<Enter>",
+    ":contours on<Enter>",
+    ":shade on<Enter>",
+    ":show relief<Enter>",
+    ":show map<Enter>",
+    ":big on<Enter>",
+    ":big off<Enter>",
+    ":fog 0.2<Enter>",
+    ":fog off<Enter>",
+    ":runs dim<Enter>",
+    ":runs coloured<Enter>",
+    ":surface parabola<Enter>",
+    ":surface himmelblau<Enter>",
+    ":view -1,1,-1,1<Enter>",
+    ":schedule exponential:gamma=0.9<Enter>",
+    ":schedule none<Enter>",
+    ":optimizer bfgs<Enter>",
+    ":optimizer adam<Enter>",
+    ":speed 7<Enter>",
+    ":speed 300<Enter>",
+    ":stop steps=20<Enter>",
+    ":steps none<Enter>",
+    ":lr 0.5<Enter>",
+    ":lr 0.001<Enter>",
+    ":demo 1<Enter>",
+    ":demo 2<Enter>",
+    ":demo 4<Enter>",
+    ":demo 8<Enter>",
+    ":demo 10<Enter>",
+    ":demo 11<Enter>",
+    ":demo 17<Enter>",
+    ":say a sentence that wants more rows than there are for it on a small screen<Enter>",
+    "r ",
+    "9,",
+    "9,3. ",
+    "u",
+    "U",
+    "o",
+    "d",
+    "m",
+    "f",
+    "x",
+    "?",
+    ":",
+    "5",
+};
+
 struct monkey {
     struct app *app;
     struct display display;
@@ -87,7 +138,8 @@ static void see(struct monkey *monkey)
 {
     const struct frame *frame = app_frame(monkey->app);
 
-    play_kept(monkey->app);
+    if (!mode_below(monkey->app)->board) /* a study goes on while it is drawn */
+        play_kept(monkey->app);
     check_frame(frame, &monkey->display, monkey->rows, monkey->columns);
     for (int i = 0; i < frame->rows * frame->columns; i++)
         monkey->sum = monkey->sum * 31 + frame->cells[i].glyph + (uint64_t)frame->cells[i].bg;
@@ -128,6 +180,23 @@ static uint32_t random_key(struct monkey *monkey)
     return enters && play_prompts(monkey->app) ? KEY_CODE_ESCAPE : key;
 }
 
+/* Lets a run go on for some frames. */
+static void watch(struct monkey *monkey)
+{
+    static const double ticks[] = {1.0 / 30, 1.0 / 30, 0.01, 0.1, 0.2};
+
+    play(monkey->app, "<Esc><Esc>");
+    if (check_below(&monkey->random, 2))
+        play(monkey->app, rides[check_below(&monkey->random, COUNT(rides))]);
+    if (monkey->app->mode == MODE_WATCH && !session_moving(&monkey->app->session))
+        play(monkey->app, " ");
+    see(monkey);
+    for (int i = check_below(&monkey->random, FRAMES); i-- > 0;) {
+        app_advance(monkey->app, ticks[check_below(&monkey->random, COUNT(ticks))]);
+        see(monkey);
+    }
+}
+
 static void act(struct monkey *monkey)
 {
     int choice = check_below(&monkey->random, 200);
@@ -141,7 +210,9 @@ static void act(struct monkey *monkey)
         static const double gaps[] = {0, 1.0 / 30, 0.3, 5, 1e9, -1, NAN};
 
         app_advance(monkey->app, gaps[check_below(&monkey->random, COUNT(gaps))]);
-    } else if (choice < 24) {
+    } else if (choice < 22) {
+        watch(monkey);
+    } else if (choice < 26) {
         char glyph[4];
         play_paste(monkey->app, glyph, text_encode(random_key(monkey), glyph));
     } else {
@@ -181,6 +252,7 @@ static uint64_t romp(uint64_t seed, const struct display *display, int presses)
 static void test_the_screen_stays_whole(void **state)
 {
     static const struct display looks[] = {
+        {.colors = FRAME_RGB, .blocks = true, .braille = true},
         {.colors = 256, .blocks = true, .braille = true},
         {.colors = 8, .blocks = true, .backdrop = BACKDROP_LIGHT},
         {.colors = 0, .blocks = true},
@@ -205,7 +277,8 @@ static void test_the_same_keys_show_the_same(void **state)
 static void test_every_size(void **state)
 {
     static const struct display display = {.colors = 256, .blocks = true, .braille = true};
-    static const char *const scripts[] = {"20.", ":lr (<Enter>", "<Esc>?", "qi", "q:su<Tab>"};
+    static const char *const scripts[] = {"20.", ":lr (<Enter>", "<Esc>?",
+                                          "qi",  "q:su<Tab>",    "<Esc>:surface s<Tab><Tab><Tab>"};
     struct monkey monkey = {.display = display, .rows = 24, .columns = 80};
 
     (void)state;
