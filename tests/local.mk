@@ -97,6 +97,7 @@ unit_tests = \
 	tests/unit/test_optimizer \
 	tests/unit/test_out_text \
 	tests/unit/test_output \
+	tests/unit/test_overlay \
 	tests/unit/test_pairs \
 	tests/unit/test_panels \
 	tests/unit/test_papers \
