@@ -122,17 +122,6 @@ static double random_between(struct app *app, double from, double to)
     return picture_round(v, (to - from) / 1000);
 }
 
-static void restart_action(struct app *app, int argument, long count)
-{
-    const struct player *player = mode_of(app)->player;
-
-    (void)argument, (void)count;
-    if (player)
-        player->again(app, false);
-    else
-        app_restart(app, NULL);
-}
-
 void actions_random_place(struct app *app, double *x)
 {
     const struct viewport *window = &app->picture.viewport;
@@ -145,23 +134,19 @@ void actions_random_place(struct app *app, double *x)
     plane_point(plane, at, x);
 }
 
-static void restart_elsewhere(struct app *app)
-{
-    double x[PARAMETERS_MAX];
-
-    actions_random_place(app, x);
-    app_restart(app, x);
-}
-
-static void random_action(struct app *app, int argument, long count)
+/* All that is played begins again, at the same places or at others. */
+static void begin_again(struct app *app, bool elsewhere)
 {
     const struct player *player = mode_of(app)->player;
+    double x[PARAMETERS_MAX];
 
-    (void)argument, (void)count;
-    if (player)
-        player->again(app, true);
-    else
-        restart_elsewhere(app);
+    if (player) {
+        player->again(app, elsewhere);
+        return;
+    }
+    if (elsewhere)
+        actions_random_place(app, x);
+    app_restart(app, elsewhere ? x : NULL);
 }
 
 /* The optimizer. */
@@ -576,6 +561,8 @@ static void begin_basins(struct app *app)
         does;                                                                                      \
     }
 
+PLAIN(restart, begin_again(app, false))
+PLAIN(random, begin_again(app, true))
 PLAIN(momentum, momentum_toggle(app))
 PLAIN(nesterov, momentum_toggle_nesterov(app))
 PLAIN(place, place_begin(app))
