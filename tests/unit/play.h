@@ -102,14 +102,22 @@ static inline void play_shows(struct app *app, const char *script, const char *w
     buffer_release(&text);
 }
 
-/* The same of a program that has just begun. */
-static inline void play_tells(const char *settings, const char *script, const char *wanted)
+/* Fails unless the keys lead a new program to that mode, MODE_ANY to whichever, and to a screen with `wanted`. */
+static inline void play_leads(const char *settings, const char *script, enum app_mode mode,
+                              const char *wanted)
 {
     struct app *app = play_start(settings);
 
     play(app, script);
+    if (mode != MODE_ANY)
+        assert_int_equal(app->mode, mode);
     play_shows(app, script, wanted);
     app_free(app);
+}
+
+static inline void play_tells(const char *settings, const char *script, const char *wanted)
+{
+    play_leads(settings, script, MODE_ANY, wanted);
 }
 
 /* Has the frame drawn last the same map as an earlier one of its size? */

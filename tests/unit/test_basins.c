@@ -251,14 +251,9 @@ static void test_keys(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start("surface himmelblau|lr 0.01|steps 20");
-
-        play(app, rows[i].keys);
-        assert_int_equal(app->mode, rows[i].mode);
-        play_shows(app, rows[i].keys, rows[i].shows);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_leads("surface himmelblau|lr 0.01|steps 20", rows[i].keys, rows[i].mode,
+                   rows[i].shows);
 }
 
 /* Enter runs from the very start that is told. */

@@ -24,14 +24,8 @@ static void test_the_menu_is_left(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct app *app = play_start("surface bowl");
-
-        play(app, rows[i].keys);
-        assert_int_equal(app->mode, rows[i].mode);
-        play_shows(app, rows[i].keys, rows[i].shows);
-        app_free(app);
-    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        play_leads("surface bowl", rows[i].keys, rows[i].mode, rows[i].shows);
 }
 
 /* Each study is told in the help by both of its keys, and no key of the menu is given twice. */
