@@ -13,9 +13,9 @@ libttydescent_a_SOURCES += \
 	src/formula/op.c src/formula/op.h \
 	src/formula/print.c src/formula/print.h \
 	src/formula/program.c src/formula/program.h \
+	src/formula/squares.c src/formula/squares.h \
 	src/formula/switches.c \
 	src/formula/symbolic.c src/formula/symbolic.h \
-	src/formula/squares.c src/formula/squares.h \
 	src/formula/syntax.c src/formula/syntax.h
 
 # The inner loops are compiled with -O3; their objects join libttydescent.a.

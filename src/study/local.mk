@@ -2,8 +2,8 @@ libttydescent_a_SOURCES += \
 	src/study/alike.c src/study/alike.h \
 	src/study/cases.c src/study/cases.h \
 	src/study/outcome.c src/study/outcome.h \
-	src/study/places.c src/study/places.h \
 	src/study/par.c src/study/par.h \
+	src/study/places.c src/study/places.h \
 	src/study/race.c src/study/race.h \
 	src/study/rate_finder.c src/study/rate_finder.h \
 	src/study/region.c src/study/region.h \

@@ -1,8 +1,7 @@
 libttydescent_a_SOURCES += \
-	src/view/board.c src/view/board.h \
-	src/view/patches.c src/view/patches.h \
 	src/view/axes.c src/view/axes.h \
 	src/view/big.c \
+	src/view/board.c src/view/board.h \
 	src/view/canvas.c src/view/canvas.h \
 	src/view/chart.c src/view/chart.h \
 	src/view/compared.c src/view/compared.h \
@@ -27,11 +26,12 @@ libttydescent_a_SOURCES += \
 	src/view/numbers.c \
 	src/view/overlay.c \
 	src/view/panels.c src/view/panels.h \
+	src/view/patches.c src/view/patches.h \
 	src/view/path.c src/view/path.h \
-	src/view/profile.c src/view/profile.h \
 	src/view/plots.c src/view/plots.h \
-	src/view/race_table.c src/view/race_table.h \
+	src/view/profile.c src/view/profile.h \
 	src/view/projection.c src/view/projection.h \
+	src/view/race_table.c src/view/race_table.h \
 	src/view/rates.c src/view/rates.h \
 	src/view/relief.c src/view/relief.h \
 	src/view/relief_axes.c \
@@ -43,8 +43,8 @@ libttydescent_a_SOURCES += \
 	src/view/sparkline.c src/view/sparkline.h \
 	src/view/still.c src/view/still.h \
 	src/view/terms.c src/view/terms.h \
-	src/view/told.c \
 	src/view/ticks.c src/view/ticks.h \
+	src/view/told.c \
 	src/view/tracks.c src/view/tracks.h \
 	src/view/vectors.c src/view/vectors.h \
 	src/view/viewport.c src/view/viewport.h
