@@ -200,26 +200,43 @@ static enum ending ending_by(const struct run_end *run, enum ending rest)
     }
 }
 
-/* A length by which the loss changes by `fallen`, for a curvature that is much the same there and
- * here; else 0. */
-static double length_by_curvature(double fallen, double there, double here)
+static bool is_much_the_same(double curvature, double other)
 {
-    bool steady = here / there > 1e-3 && here / there < 1e3;
-    return steady ? sqrt(fallen / fmax(fabs(there), fabs(here))) : 0;
+    return curvature / other > 1e-3 && curvature / other < 1e3;
+}
+
+/* A length along coordinate i by which the loss changes by as much as it has fallen, for a curvature that is much the
+ * same here and at the start; else 0. */
+static double length_by_curvature(const struct whereabouts *run, int i)
+{
+    int diagonal = i * run->here->n + i;
+    double here = run->here->h[diagonal], there = run->there->h[diagonal];
+    return is_much_the_same(here, there) ? sqrt(fabs(run->fallen) / fmax(fabs(there), fabs(here)))
+                                         : 0;
+}
+
+/* Is the curvature much the same so far away, too? Not in the tail of a bell, say, where it is next to nothing. */
+static bool reaches(struct regularised *function, const struct whereabouts *run, int i,
+                    double length)
+{
+    int n = run->here->n;
+    double x[PARAMETERS_MAX];
+    struct quadratic far;
+    memcpy(x, run->x, (size_t)n * sizeof *x);
+    x[i] += length;
+    quadratic_bare(&far, function, x);
+    return is_much_the_same(run->here->h[i * n + i], far.h[i * n + i]);
 }
 
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
  * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
  * curvature; or 1. */
-static void measure(const struct whereabouts *run, double *size)
+static void measure(struct regularised *function, const struct whereabouts *run, double *size)
 {
-    int n = run->here->n;
-    for (int i = 0; i < n; i++) {
-        double x = run->x[i], start = run->start[i];
-        double length = length_by_curvature(fabs(run->fallen), run->there->h[i * n + i],
-                                            run->here->h[i * n + i]);
+    for (int i = 0; i < run->here->n; i++) {
+        double x = run->x[i], start = run->start[i], length = length_by_curvature(run, i);
         size[i] = fmax(fabs(x), fmax(fabs(start), fabs(x - start)));
-        if (size[i] < 1e-3 * length)
+        if (size[i] < 1e-3 * length && reaches(function, run, i, length))
             size[i] = length;
         if (!(size[i] > 0) || !isfinite(size[i]))
             size[i] = 1;
@@ -253,7 +270,7 @@ static bool look_at_point(struct stationary *at, const struct run_end *run,
                                 .here = here,
                                 .there = &there,
                                 .fallen = origin->loss - run->now->loss};
-    measure(&place, size);
+    measure(&function, &place, size);
     stationary_find(at, &function, &place, small);
     return is_elsewhere(&place, at->x, here->n);
 }
