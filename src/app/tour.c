@@ -58,9 +58,10 @@ void tour_touch(struct app *app)
     app->tour.idle = 0;
 }
 
-/* Whatever is open is closed. */
+/* Whatever is open is closed, and the screen is another one, as after a key. */
 static void go_on(struct app *app)
 {
+    app->stale = true;
     if (app->mode == MODE_TYPE)
         type_close(app);
     app->mode = app->ground = MODE_WATCH;

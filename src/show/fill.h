@@ -36,8 +36,8 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
                 const struct display *display, int rows, int columns);
 
 /* Time has gone by since then, and no key was pressed: what scene_follow needs of a run that has gone on. Returns false,
- * and the scene is to be filled anew, where more of the screen has changed: the run has stopped, or is another one,
- * or the map goes along with it. */
+ * and the scene is to be filled anew, where more of the screen has changed: the run has stopped, or is another one, or
+ * is where it was before it went back, or the map goes along with it. */
 bool fill_follow(struct filled *filled, struct session *session, struct picture *picture,
                  const struct display *display, bool numbers);
 

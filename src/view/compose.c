@@ -175,6 +175,14 @@ static void make_ascii(struct frame *frame)
         frame->cells[i].glyph = to_ascii(frame->cells[i].glyph);
 }
 
+/* What all of a frame needs at its end. */
+static void finish(const struct scene *scene, const struct display *display, struct frame *frame)
+{
+    frame->failed = frame->failed || scene->lacks_memory;
+    if (!display->blocks)
+        make_ascii(frame);
+}
+
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame)
 {
     const struct layout *layout = scene->layout;
@@ -195,9 +203,7 @@ void scene_compose(const struct scene *scene, const struct display *display, str
         panel_overlay(scene, display, frame, layout_overlay(frame->rows, frame->columns));
     if (scene->prompt)
         panel_prompt(scene, display, frame);
-    frame->failed = frame->failed || scene->lacks_memory;
-    if (!display->blocks)
-        make_ascii(frame);
+    finish(scene, display, frame);
 }
 
 /* All between header and hints. */
@@ -231,7 +237,6 @@ bool scene_follow(const struct scene *scene, const struct display *display, stru
         panels_follow(scene, display, frame);
     else if (is_long(scene))
         panel_sentence(scene, display, frame, layout->sentence);
-    if (!display->blocks)
-        make_ascii(frame);
+    finish(scene, display, frame);
     return true;
 }
