@@ -112,17 +112,19 @@ static void scroll(struct pager *pager, long by, int rows, int columns)
     pager->first = first < 0 ? 0 : (size_t)first > last ? last : (size_t)first;
 }
 
-/* Scrolls until the marked line is seen with all its rows. */
-static void show_mark(struct pager *pager, int rows, int columns)
+/* Scrolls until the marked line is seen with all its rows, and where it has to scroll down, with one in so many
+ * parts of the page below it; 0: with nothing. */
+static void show_mark(struct pager *pager, size_t part, int rows, int columns)
 {
     size_t capacity = extent_of(pager, rows, columns).capacity;
     size_t from = row_of(pager, pager->mark, rows, columns);
     size_t to = row_of(pager, pager->mark + 1, rows, columns);
 
     if (to > pager->first + capacity)
-        pager->first = to - capacity;
+        pager->first = to - capacity + (part ? capacity / part : 0);
     if (from < pager->first)
         pager->first = from;
+    scroll(pager, 0, rows, columns);
 }
 
 /* The number of the text line that is nearest to line i, first in the direction of `by`. */
@@ -181,7 +183,7 @@ void pager_move(struct pager *pager, long lines, int rows, int columns)
             break;
         pager->mark = next;
     }
-    show_mark(pager, rows, columns);
+    show_mark(pager, 0, rows, columns);
     if (pager->mark == text_near(pager, 0, 1)) /* the heading above it, too */
         pager->first = 0;
 }
@@ -214,7 +216,7 @@ bool pager_find(struct pager *pager, const char *text, bool after, int rows, int
             continue;
         pager->mark = at;
         pager->marked = true;
-        show_mark(pager, rows, columns);
+        show_mark(pager, 3, rows, columns); /* what is said of it stands below */
         return true;
     }
     return false;

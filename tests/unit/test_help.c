@@ -37,6 +37,7 @@ static void test_a_word_is_found(void **state)
 
     (void)state;
     play(app, ":help kappa<Enter>");
+    play_shows(app, ":help kappa", "a narrow ravine, slow"); /* what it means stands below it */
     assert_string_equal(marked(app), "κ, kappa");
     play(app, "q:help nesterov<Enter>");
     assert_string_equal(marked(app), "n");
