@@ -628,7 +628,7 @@ static void add_forecast(struct filled *filled, const struct session *session, l
 }
 
 /* Is the run's point beside the window, and not too far away to be shown? */
-static bool is_beside(const struct picture *picture, const struct sample *now, size_t n)
+static bool is_beside(const struct picture *picture, const struct sample *now, int n)
 {
     const struct viewport *window = &picture->viewport;
     double at[2];
