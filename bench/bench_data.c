@@ -1,6 +1,6 @@
 /* Learning from a million rows: the loss and its gradient, as a full step takes them, through the
- * formula interpreter against a loop written by hand over the same columns; and by two threads, for which the
- * machine has to have two processors that nobody else wants. */
+ * formula interpreter against a loop written by hand over the same columns; and by two threads, for
+ * which the machine has to have two processors that nobody else wants. */
 #include <config.h>
 
 #include <math.h>

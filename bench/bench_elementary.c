@@ -1,5 +1,5 @@
-/* The elementary functions, a value in a block, against the C library: one by one, and with its vector
- * functions, which are up to 4 ulp off and differ from processor to processor. */
+/* The elementary functions, a value in a block, against the C library: one by one, and with its
+ * vector functions, which are up to 4 ulp off and differ from processor to processor. */
 #include <config.h>
 
 #include "bench/vector.h"

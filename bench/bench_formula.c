@@ -194,7 +194,8 @@ static void measure(const struct surface *surface,
     snprintf(name, sizeof name, "%s: heatmap of %d points, time / loop by hand", surface->name,
              POINTS);
     check_map(&map, name);
-    /* The loop by hand may be up to 4 ulp off and have other digits elsewhere; the field may not. */
+    /* The loop by hand may be up to 4 ulp off and have other digits elsewhere; the field may
+     * not. */
     bench_at_most(name, bench_ratio(&field, &loop, BENCH_TURNS), 2);
     objective_free(map.objective);
 }

@@ -1,8 +1,8 @@
-/* The bytes of frames as they go to terminals of two sizes, which are pseudo-terminals here, and the
- * instructions that a step's frame takes.
+/* The bytes of frames as they go to terminals of two sizes, which are pseudo-terminals here, and
+ * the instructions that a step's frame takes.
  *
- * `bench_frame SURFACE OPTIMIZER COLUMNS ROWS STEP FRAMES` shows so many frames and is silent: of two such runs
- * valgrind tells the instructions, and their difference is that of the frames. */
+ * `bench_frame SURFACE OPTIMIZER COLUMNS ROWS STEP FRAMES` shows so many frames and is silent: of
+ * two such runs valgrind tells the instructions, and their difference is that of the frames. */
 #include <config.h>
 
 #include <fcntl.h>
@@ -97,8 +97,8 @@ static void press(struct app *app, const char *keys)
         app_handle(app, &(struct event){.kind = EVENT_KEY, .key = (uint32_t)*keys});
 }
 
-/* Goes to the first step and lets it run. With the second frame the hints change, too; from there on it is
- * one step a frame. */
+/* Goes to the first step and lets it run. With the second frame the hints change, too; from there
+ * on it is one step a frame. */
 static void begin(struct app *app, struct screen *screen, long first, struct figures *figures)
 {
     char go[32];

@@ -1,5 +1,5 @@
-/* How much of the map has a wrong colour, of what the true bands would be in 8 x 16 samples a cell: with
- * tiles, against half blocks; and with sextants among the tiles. */
+/* How much of the map has a wrong colour, of what the true bands would be in 8 x 16 samples a cell:
+ * with tiles, against half blocks; and with sextants among the tiles. */
 #include "bench/bench.h"
 #include "problem/objective.h"
 #include "problem/surface.h"

@@ -11,7 +11,8 @@
 
 enum { RUNS = 4096, STEPS = 500, TURNS = 9 };
 
-/* Both sides begin at the same places and end with the parameters and the least loss of each run. */
+/* Both sides begin at the same places and end with the parameters and the least loss of each
+ * run. */
 struct side {
     const char *surface, *optimizer, *rate;
     void (*fused)(struct side *side, size_t run, double lr);

@@ -1,6 +1,6 @@
-/* The program as a whole, at pseudo-terminals: processor time beside cmatrix's, memory of twenty sessions at
- * once, what a start takes beside that of the smallest program with ncurses, and that it sleeps while it
- * is paused. Runs in the directory where ttydescent was built. */
+/* The program as a whole, at pseudo-terminals: processor time beside cmatrix's, memory of twenty
+ * sessions at once, what a start takes beside that of the smallest program with ncurses, and that
+ * it sleeps while it is paused. Runs in the directory where ttydescent was built. */
 #include <config.h>
 
 #include <signal.h>

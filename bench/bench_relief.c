@@ -1,5 +1,6 @@
-/* What hills cost at 200x50, where they fill the map's 150x43 cells: a relief that is cast and drawn anew, as
- * when the eye moves, and a map of another window with its hills lit, beside one without. */
+/* What hills cost at 200x50, where they fill the map's 150x43 cells: a relief that is cast and
+ * drawn anew, as when the eye moves, and a map of another window with its hills lit, beside one
+ * without. */
 #include "bench/bench.h"
 #include "problem/objective.h"
 #include "problem/surface.h"

@@ -1,6 +1,6 @@
-/* A million rows under the fingers: how long a key waits for its answer while they are evaluated, in
- * the program itself at a pseudo-terminal; how fast steps follow each other on the screen; what a step back takes; what
- * it costs to be interruptible. */
+/* A million rows under the fingers: how long a key waits for its answer while they are evaluated,
+ * in the program itself at a pseudo-terminal; how fast steps follow each other on the screen; what
+ * a step back takes; what it costs to be interruptible. */
 #include <config.h>
 
 #include <math.h>
@@ -90,8 +90,8 @@ static void press(struct app *app, const char *keys)
         app_handle(app, &(struct event){.kind = EVENT_KEY, .key = (uint32_t)(unsigned char)*keys});
 }
 
-/* Lets the run go on until it stands, and the frame is whole. Returns the processor's seconds of it, and of
- * the keys before. */
+/* Lets the run go on until it stands, and the frame is whole. Returns the processor's seconds of
+ * it, and of the keys before. */
 static double take(struct app *app, const char *keys)
 {
     double from = bench_clock(CLOCK_PROCESS_CPUTIME_ID);
@@ -128,7 +128,8 @@ static void go_back(const struct scenario *scenario)
 
 /* --- steps on the screen --- */
 
-/* Steps a second of a run at its usual speed with 30 frames a second, as cli/screen.c makes them. */
+/* Steps a second of a run at its usual speed with 30 frames a second, as cli/screen.c makes
+ * them. */
 static double steps_a_second(struct app *app)
 {
     const double frame = 1.0 / 30, seconds = 6;
@@ -181,8 +182,8 @@ static double echo_time(const struct process *process, char letter)
     return process_await(process, 1, 0, letter, 10);
 }
 
-/* Letters that stand neither in numbers nor at the end of a sequence, each at another moment. Returns
- * the longest time in which one was echoed. */
+/* Letters that stand neither in numbers nor at the end of a sequence, each at another moment.
+ * Returns the longest time in which one was echoed. */
 static double type(const struct process *process)
 {
     static const char letters[] = "wyzkvjqwyzkvjq";
@@ -212,8 +213,8 @@ static void measure_keys(const char *name, const char *keys)
 
 /* --- keys that are work themselves --- */
 
-/* Presses them, and at once a letter at the prompt, a few times while work goes on. Returns the longest time in which the
- * letter was echoed. */
+/* Presses them, and at once a letter at the prompt, a few times while work goes on. Returns the
+ * longest time in which the letter was echoed. */
 static double act(const struct process *process, const char *keys)
 {
     static const char letters[] = "wyzkvjq";

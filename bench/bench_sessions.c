@@ -1,11 +1,12 @@
-/* A class on one server: thirty sessions at pseudo-terminals, all of them at work, and how long a key waits for
- * its answer in any of them. What they are at is a script of keys, and keys that make it all begin anew:
+/* A class on one server: thirty sessions at pseudo-terminals, all of them at work, and how long a
+ * key waits for its answer in any of them. What they are at is a script of keys, and keys that make
+ * it all begin anew:
  *
  *     bench/bench_sessions [SCRIPT [KEYS [OPTION ...]]]
  *
- * Each measurement types one of those keys, opens the prompt and types a letter, in a session of its turn; the answer
- * is the letter's echo. So the work of all sessions begins anew every two seconds or so, and the measured one has
- * just begun. */
+ * Each measurement types one of those keys, opens the prompt and types a letter, in a session of
+ * its turn; the answer is the letter's echo. So the work of all sessions begins anew every two
+ * seconds or so, and the measured one has just begun. */
 #include <config.h>
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* What a frame of many runs costs, its steps and its picture, at 30 frames and 30 steps a second: of a swarm of 4,000,
- * which may take 30 % of a core, and of a race of eight, which has the time of a frame. */
+/* What a frame of many runs costs, its steps and its picture, at 30 frames and 30 steps a second:
+ * of a swarm of 4,000, which may take 30 % of a core, and of a race of eight, which has the time of
+ * a frame. */
 #include <string.h>
 
 #include "app/app.h"

@@ -1,5 +1,5 @@
-/* Studies: the time of all their runs, endings told, beside loops fused by hand, a run after the other, which end
- * by the gradient alone and tell nothing. */
+/* Studies: the time of all their runs, endings told, beside loops fused by hand, a run after the
+ * other, which end by the gradient alone and tell nothing. */
 #include <config.h>
 
 #include <limits.h>

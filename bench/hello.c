@@ -1,4 +1,5 @@
-/* The smallest program with ncurses: what a start takes at least. It shows a word and waits for a key. */
+/* The smallest program with ncurses: what a start takes at least. It shows a word and waits for a
+ * key. */
 #include <config.h>
 
 #include <curses.h>

@@ -48,7 +48,8 @@ static size_t digits(int number)
 
 /* --- colours --- */
 
-/* One parameter of an SGR and the separator that goes with it: ";31", ";91", ";38;5;208", ";38;2;0;10;255". */
+/* One parameter of an SGR and the separator that goes with it: ";31", ";91", ";38;5;208",
+ * ";38;2;0;10;255". */
 static size_t color_bytes(int color)
 {
     if (color >= FRAME_RGB)

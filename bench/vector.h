@@ -1,5 +1,6 @@
-/* For loops that a compiler may make vectors of: the C library's vector functions, where it has them, and a version of a
- * function for each kind of processor. To be included before all that includes <math.h>. */
+/* For loops that a compiler may make vectors of: the C library's vector functions, where it has
+ * them, and a version of a function for each kind of processor. To be included before all that
+ * includes <math.h>. */
 #ifndef BENCH_VECTOR_H
 #define BENCH_VECTOR_H
 

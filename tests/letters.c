@@ -1,6 +1,6 @@
-/* Writes a screen so that a person can review it: its text, below that a letter for the colour of each
- * cell, at the foot what the letters stand for. All is read from the ANSI text of the screen, the bytes
- * that the program writes.
+/* Writes a screen so that a person can review it: its text, below that a letter for the colour of
+ * each cell, at the foot what the letters stand for. All is read from the ANSI text of the screen,
+ * the bytes that the program writes.
  *
  *   letters < ANSI                                       of `ttydescent run --snapshot ansi`
  *   letters COLUMNSxROWS COLORS CHARSET SETTINGS KEYS... of the full-screen program after these keys:
@@ -21,8 +21,8 @@ static _Noreturn void give_up(const char *what)
 
 /* --- reading ANSI --- */
 
-/* A colour: of the codes from `base` on, of those from `base` + 60 on, or the one that follows 38;5 and
- * 48;5, or 38;2 and 48;2. */
+/* A colour: of the codes from `base` on, of those from `base` + 60 on, or the one that follows 38;5
+ * and 48;5, or 38;2 and 48;2. */
 static int color_of(int code, int base, const char **rest)
 {
     if (code == base + 8 && strncmp(*rest, ";5;", 3) == 0)

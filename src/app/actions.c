@@ -195,7 +195,8 @@ static bool is_allowed(const struct app *app, const char *key, const char *value
     return objective || !learns;
 }
 
-/* Chooses the row `count` places on that the other settings allow; row: the present one, or NULL. */
+/* Chooses the row `count` places on that the other settings allow; row: the present one, or
+ * NULL. */
 static void choose_next(struct app *app, const char *key, const struct table *table,
                         const void *row, int by, long count)
 {

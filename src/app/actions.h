@@ -34,9 +34,11 @@ enum action_kind {
     ACTION_COUNTED,   /* the number repeats it; the message is gone */
     ACTION_ASIDE,     /* both stay */
     ACTION_KINDS = 3, /* the bits of these three */
-    /* Added to one of the first three: it is in force over a study's map, too. It leaves the run where it is. */
+    /* Added to one of the first three: it is in force over a study's map, too. It leaves the run
+     * where it is. */
     ACTION_STEERS = 4,
-    /* Likewise: it is in force where a study is played, and does there with all of its runs what it does with one. */
+    /* Likewise: it is in force where a study is played, and does there with all of its runs what it
+     * does with one. */
     ACTION_PLAYS = 8
 };
 

@@ -579,7 +579,8 @@ static bool fit_frame(struct app *app)
            frame_resize(&app->frame, app->rows, app->columns);
 }
 
-/* Seconds: numbers that change more often can't be read. In frames between them a run's path goes on alone. */
+/* Seconds: numbers that change more often can't be read. In frames between them a run's path goes
+ * on alone. */
 static const double readable = 0.15;
 
 static void draw(struct app *app)

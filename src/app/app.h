@@ -25,13 +25,15 @@ struct app *app_create(const struct experiment *experiment, const struct view *v
 void app_adopt(struct app *app, struct saved *saved);
 void app_free(struct app *app);
 
-/* The session is the program's opening: whoever names another problem begins that as if there had been none. */
+/* The session is the program's opening: whoever names another problem begins that as if there had
+ * been none. */
 void app_opening(struct app *app);
 
 /* The session is that of a demo: keys lead to the others; `loops`: so does time. */
 void app_tour(struct app *app, const struct demo *demo, bool loops);
 
-/* Keeps the path in a file beside the run (show/trace_file.h), and says so. Returns false with the error. */
+/* Keeps the path in a file beside the run (show/trace_file.h), and says so. Returns false with the
+ * error. */
 bool app_trace(struct app *app, const char *name, struct error *error);
 
 /* What the user prefers: the view that a run begins with, and keys that do nothing, " q R ". */
@@ -66,8 +68,8 @@ bool app_done(const struct app *app);
 /* Should the whole screen be painted anew (Ctrl-L, a resize)? Reading clears it. */
 bool app_take_redraw(struct app *app);
 
-/* Text for the clipboard of whoever sits at the terminal, of at most so many bytes; NULL: there is none.
- * Reading takes it; borrowed until the next event. */
+/* Text for the clipboard of whoever sits at the terminal, of at most so many bytes; NULL: there is
+ * none. Reading takes it; borrowed until the next event. */
 enum { APP_CLIPBOARD = 16384 };
 const char *app_take_clipboard(struct app *app);
 

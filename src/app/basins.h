@@ -1,5 +1,5 @@
-/* The mode in which the basins are seen: a cross is moved over them, and the keys that steer the run change
- * them. */
+/* The mode in which the basins are seen: a cross is moved over them, and the keys that steer the
+ * run change them. */
 #ifndef APP_BASINS_H
 #define APP_BASINS_H
 

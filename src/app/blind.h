@@ -1,6 +1,7 @@
-/* The mode of blind descent: who sits there walks down by keys, an evaluation a step, in fog. Par is what the best
- * of the optimizers needs from the same start. The run on the screen is paused meanwhile; the walk stays
- * beside it as a path that is kept. A walk that was kept as text is walked again, a key at a time. */
+/* The mode of blind descent: who sits there walks down by keys, an evaluation a step, in fog. Par
+ * is what the best of the optimizers needs from the same start. The run on the screen is paused
+ * meanwhile; the walk stays beside it as a path that is kept. A walk that was kept as text is
+ * walked again, a key at a time. */
 #ifndef APP_BLIND_H
 #define APP_BLIND_H
 
@@ -22,13 +23,14 @@ struct blind {
     double waiting; /* seconds since the last key */
 };
 
-/* Begins at the start of the run; with the text of a walk that is not "", to walk that. Returns false with the error where there are
- * data or more than two parameters, or the text is none of a walk. */
+/* Begins at the start of the run; with the text of a walk that is not "", to walk that. Returns
+ * false with the error where there are data or more than two parameters, or the text is none of a
+ * walk. */
 bool blind_open(struct app *app, const char *text, struct error *error);
 void blind_release(struct app *app);
 
-/* One step of so many lengths; off the map none is made. Makes the length `by` times twice as long. What is left of the
- * text is not walked any more. */
+/* One step of so many lengths; off the map none is made. Makes the length `by` times twice as long.
+ * What is left of the text is not walked any more. */
 void blind_walk(struct app *app, enum direction direction, long lengths);
 void blind_stretch(struct app *app, int by);
 

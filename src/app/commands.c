@@ -322,8 +322,8 @@ static size_t byte_of_column(const char *text, int column)
     return at;
 }
 
-/* The number of the setting that the error is about: that of that very key, or the last one of its name;
- * parts->count: none. */
+/* The number of the setting that the error is about: that of that very key, or the last one of its
+ * name; parts->count: none. */
 static size_t blamed(const struct parts *parts, const char *setting)
 {
     size_t found = parts->count;
@@ -337,9 +337,9 @@ static size_t blamed(const struct parts *parts, const char *setting)
     return found;
 }
 
-/* Where in the line the error is: in the value of the setting that it is about, or at its name where that
- * stands alone. What the line does not have is due to its first value; an error about no setting is about
- * the first name. */
+/* Where in the line the error is: in the value of the setting that it is about, or at its name
+ * where that stands alone. What the line does not have is due to its first value; an error about no
+ * setting is about the first name. */
 static size_t place_in_line(const struct parts *parts, const struct error *error)
 {
     size_t i = blamed(parts, error->setting);
@@ -410,7 +410,8 @@ static bool run_settings(struct app *app, struct parts *parts, struct error *err
     return app_set(app, parts->setting, parts->count, error);
 }
 
-/* The first name alone may be forgiven, be one of a command, or stand for a setting and its value. */
+/* The first name alone may be forgiven, be one of a command, or stand for a setting and its
+ * value. */
 static bool run_parts(struct app *app, struct parts *parts, struct error *error)
 {
     struct setting *first = &parts->setting[0];
@@ -509,8 +510,8 @@ static void parameter_candidates(const struct app *app, const char *typed, size_
     add_matching(candidates, "pca", typed, length);
 }
 
-/* What may come behind the name of a command or of a setting, or behind what is read as such; nothing
- * where it is neither. */
+/* What may come behind the name of a command or of a setting, or behind what is read as such;
+ * nothing where it is neither. */
 static struct setting_head head_of(const struct app *app, const char *name, size_t length)
 {
     struct setting_head head = {0};

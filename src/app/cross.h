@@ -1,5 +1,5 @@
-/* The cross over a map whose patches are the runs of a mesh: what arrows and the mouse mean there, and how the map goes
- * on. Basins and sweep share it. */
+/* The cross over a map whose patches are the runs of a mesh: what arrows and the mouse mean there,
+ * and how the map goes on. Basins and sweep share it. */
 #ifndef APP_CROSS_H
 #define APP_CROSS_H
 
@@ -24,8 +24,8 @@ bool cross_clicked(const struct app *app, const struct event *event, double part
 /* Goes on with the runs for a tick. Returns false where there is nothing more to come. */
 bool cross_go_on(struct app *app, double dt, const struct mesh *mesh, const struct pace_work *work);
 
-/* Of what was begun anew there is something to see in the very frame: makes the coarsest patches, unless that takes
- * long. */
+/* Of what was begun anew there is something to see in the very frame: makes the coarsest patches,
+ * unless that takes long. */
 void cross_see(struct app *app, const struct mesh *mesh, const struct pace_work *work);
 
 #endif

@@ -1,5 +1,5 @@
-/* The mode in which the next step is told in full (insight/explain.h) beside the map: all keys that steer
- * the run are in force, and what is told goes with it. */
+/* The mode in which the next step is told in full (insight/explain.h) beside the map: all keys that
+ * steer the run are in force, and what is told goes with it. */
 #ifndef APP_EXPLAIN_H
 #define APP_EXPLAIN_H
 
@@ -32,8 +32,8 @@ bool explain_turns(const struct app *app);
 void explain_turn(struct app *app);
 void explain_release(struct explained *explained);
 
-/* Puts what is told into the scene of a run, whose own arrows give way to those of it; NULL: it is not ready. And
- * the digits that its numbers should have in such a panel. */
+/* Puts what is told into the scene of a run, whose own arrows give way to those of it; NULL: it is
+ * not ready. And the digits that its numbers should have in such a panel. */
 void explain_put(struct filled *filled, const struct explanation *told);
 int explain_digits(const struct rectangle *panel);
 

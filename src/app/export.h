@@ -7,8 +7,9 @@
 struct app;
 struct error;
 
-/* By the ending of the path: .txt, the screen as plain text; .ans, with colours; .svg, as a picture; .csv, the
- * trace of the run up to the present step, of a very long one the steps that are kept. Says what was written. On failure an old file is as it was. */
+/* By the ending of the path: .txt, the screen as plain text; .ans, with colours; .svg, as a
+ * picture; .csv, the trace of the run up to the present step, of a very long one the steps that are
+ * kept. Says what was written. On failure an old file is as it was. */
 bool export_file(struct app *app, const char *path, struct error *error);
 
 #endif

@@ -7,8 +7,8 @@
 #include "app/mode.h"
 #include "view/scene.h"
 
-/* The hint line of a mode: the keys whose hint is in the set `which`. Neighbouring keys of the same action
- * share one hint, "-/+". Empty: {.count = 0}. */
+/* The hint line of a mode: the keys whose hint is in the set `which`. Neighbouring keys of the same
+ * action share one hint, "-/+". Empty: {.count = 0}. */
 enum { HINTS_MAX = 32 };
 struct hints {
     enum app_mode mode;

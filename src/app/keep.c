@@ -65,8 +65,8 @@ bool keep_save(struct app *app, const char *name, struct error *error)
     return done;
 }
 
-/* The path of a session of that name; where there is no such file, but one that was kept when a terminal
- * was lost, of that. */
+/* The path of a session of that name; where there is no such file, but one that was kept when a
+ * terminal was lost, of that. */
 static void find(const char *name, struct buffer *path)
 {
     struct buffer kept = {0};

@@ -1,4 +1,5 @@
-/* Sessions in files: the run, its view and its captions, kept and opened again; and the log of runs. */
+/* Sessions in files: the run, its view and its captions, kept and opened again; and the log of
+ * runs. */
 #ifndef APP_KEEP_H
 #define APP_KEEP_H
 
@@ -12,8 +13,8 @@ struct saved;
 /* A name without an ending gets ".td". */
 bool keep_save(struct app *app, const char *name, struct error *error);
 
-/* The run that is on the screen is left. On failure nothing has changed, and the error names file and
- * line. */
+/* The run that is on the screen is left. On failure nothing has changed, and the error names file
+ * and line. */
 bool keep_open(struct app *app, const char *name, struct error *error);
 
 /* The session as text, as keep_save writes it. */

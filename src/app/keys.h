@@ -47,8 +47,8 @@ void keys_hints(enum app_mode mode, unsigned which, struct hints *hints);
 /* Was it a key once? Appends the command that does the same, ":scale mixed|log|rank|linear". */
 bool keys_gone(uint32_t code, struct buffer *out);
 
-/* Appends the keys of an action, with a space between: "s S"; of a study with the key of their menu:
- * "g b". */
+/* Appends the keys of an action, with a space between: "s S"; of a study with the key of their
+ * menu: "g b". */
 void keys_of_action(const char *action, struct buffer *out);
 
 /* The first key of an action. */

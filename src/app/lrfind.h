@@ -1,5 +1,5 @@
-/* The mode of the rate finder: its run is made before the eyes of who asked for it, and then a line is moved over the
- * rates. The run on the screen is paused. */
+/* The mode of the rate finder: its run is made before the eyes of who asked for it, and then a line
+ * is moved over the rates. The run on the screen is paused. */
 #ifndef APP_LRFIND_H
 #define APP_LRFIND_H
 
@@ -17,16 +17,17 @@ struct lrfind {
     double due;   /* steps that are owed to the time that has passed */
 };
 
-/* Begins it with the settings of the run on the screen, and where that is; where it has ended, from its start.
- * Memory as of momentum begins anew. Returns false with the error as
- * rate_finder_begin gives it. */
+/* Begins it with the settings of the run on the screen, and where that is; where it has ended, from
+ * its start. Memory as of momentum begins anew. Returns false with the error as rate_finder_begin
+ * gives it. */
 bool lrfind_open(struct app *app, struct error *error);
 void lrfind_release(struct lrfind *lrfind);
 
 /* Moves the line by so many tenths of a decade. */
 void lrfind_move(struct app *app, long tenths);
 
-/* Takes the rate with the line from here on; where it was found from the start the run begins again with it. */
+/* Takes the rate with the line from here on; where it was found from the start the run begins again
+ * with it. */
 void lrfind_take(struct app *app);
 void lrfind_close(struct app *app);
 

@@ -14,8 +14,8 @@
 #include "app/sweep.h"
 #include "app/type.h"
 
-/* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such as a
- * stray control key, says nothing. */
+/* Where keys are pressed for what they do, and not typed. What the terminal sends of itself, such
+ * as a stray control key, says nothing. */
 static void no_key(struct app *app, uint32_t key)
 {
     struct buffer way = {0};
@@ -70,8 +70,8 @@ static bool find_advance(struct app *app, double dt)
 static const struct player swarm_player = {swarm_mode_run, swarm_mode_step, swarm_mode_again};
 static const struct player race_player = {race_mode_run, race_mode_step, race_mode_again};
 
-/* What lies over a mode leaves time to that. The run goes on; it was paused before its start is placed or a rate is
- * looked for. */
+/* What lies over a mode leaves time to that. The run goes on; it was paused before its start is
+ * placed or a rate is looked for. */
 static const struct mode rows[] = {
     [MODE_WATCH] = {.name = "watch",
                     .keys = "? shows all keys",

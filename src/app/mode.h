@@ -59,8 +59,8 @@ struct mode {
     void (*mouse)(struct app *app, const struct event *event);
     /* Is there anything that time would bring? */
     bool (*moving)(const struct app *app);
-    /* Lets dt seconds pass; what it works at may be interrupted (problem/interrupt.h). Returns whether anything has
-     * changed. */
+    /* Lets dt seconds pass; what it works at may be interrupted (problem/interrupt.h). Returns
+     * whether anything has changed. */
     bool (*advance)(struct app *app, double dt);
     /* Adds what is open to the scene of the run; NULL: nothing is. */
     void (*fill)(struct app *app, struct composition *shown);

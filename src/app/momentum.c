@@ -113,7 +113,8 @@ static void say(struct app *app, const struct optimizer *optimizer, bool stays)
 
 /* --- the switches --- */
 
-/* Puts the setting in force and what was set with it, nothing else; momentum begins with the last beta. */
+/* Puts the setting in force and what was set with it, nothing else; momentum begins with the last
+ * beta. */
 static bool apply(struct app *app, const struct optimizer *to, const char *key, const char *value,
                   const char *set)
 {

@@ -20,17 +20,17 @@ struct momentum_switches {
 
 void momentum_release(struct momentum_switches *switches);
 
-/* Momentum on or off; Nesterov's momentum on or off. Twice ends where it began. It is switched on with the
- * last beta; the rate in force stays where both optimizers follow the gradient. Says what is so then, or
- * warns where the next step would be unstable. */
+/* Momentum on or off; Nesterov's momentum on or off. Twice ends where it began. It is switched on
+ * with the last beta; the rate in force stays where both optimizers follow the gradient. Says what
+ * is so then, or warns where the next step would be unstable. */
 void momentum_toggle(struct app *app);
 void momentum_toggle_nesterov(struct app *app);
 
 /* The beta in force, or where there is no momentum, that with which it would be switched on. */
 double momentum_beta(struct app *app);
 
-/* The next larger (by 1) or smaller (by -1) momentum of a list, `count` times; plain descent begins with
- * the least. */
+/* The next larger (by 1) or smaller (by -1) momentum of a list, `count` times; plain descent begins
+ * with the least. */
 void momentum_change(struct app *app, int by, long count);
 
 #endif

@@ -89,8 +89,8 @@ static bool begins(const struct meant *meant, const char *typed, size_t length)
            strncasecmp(meant->name, typed, length) == 0;
 }
 
-/* Of those from number `from` to before `to`: how many begin so, one of them in *one; their names go to
- * `told`. */
+/* Of those from number `from` to before `to`: how many begin so, one of them in *one; their names
+ * go to `told`. */
 static size_t beginning(const struct names *names, size_t from, size_t to, const char *typed,
                         const struct meant **one, struct candidates *told)
 {

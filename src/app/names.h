@@ -23,13 +23,14 @@ struct meant {
     const char *setting; /* NAME_VALUE: whose value it is */
 };
 
-/* Dashes before it are left out. An exact name comes before all others. Then case is forgiven, and then a beginning of two letters or
- * more does, where it is that of one name alone: of a command, a setting or a hyperparameter, and else of a
- * value. Fails with the names that it may be, or the one that is near. */
+/* Dashes before it are left out. An exact name comes before all others. Then case is forgiven, and
+ * then a beginning of two letters or more does, where it is that of one name alone: of a command, a
+ * setting or a hyperparameter, and else of a value. Fails with the names that it may be, or the one
+ * that is near. */
 bool names_find(const struct app *app, const char *typed, struct meant *meant, struct error *error);
 
-/* Adds the names that begin with typed[length], as they are called on the screen; where there are none,
- * values. */
+/* Adds the names that begin with typed[length], as they are called on the screen; where there are
+ * none, values. */
 void names_complete(const struct app *app, const char *typed, size_t length,
                     struct candidates *candidates);
 

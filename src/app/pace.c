@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "problem/interrupt.h"
 
-/* What a slice may cost, seconds as session_cost reckons: at first, and within these bounds as much as makes ticks
- * as long as they should be. */
+/* What a slice may cost, seconds as session_cost reckons: at first, and within these bounds as much
+ * as makes ticks as long as they should be. */
 static const double first = 0.01, least = 0.001, most = 1, tick = 0.04;
 
 /* Longer ticks than they should be have less work, shorter ones more. */

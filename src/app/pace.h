@@ -1,5 +1,5 @@
-/* How much of a study is made at a time, so that keys are answered meanwhile: the app has no clock, but is told how
- * long its ticks were. */
+/* How much of a study is made at a time, so that keys are answered meanwhile: the app has no clock,
+ * but is told how long its ticks were. */
 #ifndef APP_PACE_H
 #define APP_PACE_H
 
@@ -14,7 +14,8 @@ struct pace_work {
     bool (*advance)(void *study, long evaluations, struct error *error);
 };
 
-/* A slice of a tick that is `dt` seconds after the last one, in pieces between which it is asked whether somebody waits. */
+/* A slice of a tick that is `dt` seconds after the last one, in pieces between which it is asked
+ * whether somebody waits. */
 void pace_slice(struct app *app, double dt, const struct pace_work *work);
 
 /* A piece of a slice. Returns false where the study can't go on, which is told. */

@@ -112,8 +112,8 @@ static void scroll(struct pager *pager, long by, int rows, int columns)
     pager->first = first < 0 ? 0 : (size_t)first > last ? last : (size_t)first;
 }
 
-/* Scrolls until the marked line is seen with all its rows, and where it has to scroll down, with one in so many
- * parts of the page below it; 0: with nothing. */
+/* Scrolls until the marked line is seen with all its rows, and where it has to scroll down, with
+ * one in so many parts of the page below it; 0: with nothing. */
 static void show_mark(struct pager *pager, size_t part, int rows, int columns)
 {
     size_t capacity = extent_of(pager, rows, columns).capacity;

@@ -1,5 +1,5 @@
-/* The pager: lines of text laid over the screen, scrolled by rows, pages and matches. It owns its text. In
- * a marked page one line is inverted and moves instead of the text. */
+/* The pager: lines of text laid over the screen, scrolled by rows, pages and matches. It owns its
+ * text. In a marked page one line is inverted and moves instead of the text. */
 #ifndef APP_PAGER_H
 #define APP_PAGER_H
 
@@ -47,14 +47,14 @@ void pager_mark(struct pager *pager);
 /* Is there more below, on a screen of that size? */
 bool pager_goes_on(struct pager *pager, int rows, int columns);
 
-/* On a screen of that size: goes on by so many pages, or rows, or in a marked page lines; back, where it is
- * less than 0; at most to the ends. */
+/* On a screen of that size: goes on by so many pages, or rows, or in a marked page lines; back,
+ * where it is less than 0; at most to the ends. */
 void pager_turn(struct pager *pager, long pages, int rows, int columns);
 void pager_move(struct pager *pager, long lines, int rows, int columns);
 
-/* Goes to the next line that has `text` in it, in whatever case: from the line that was found or marked
- * last on, or where `after`, after it; at the end it begins anew. NULL: what was looked for last. Returns
- * false where there is none. */
+/* Goes to the next line that has `text` in it, in whatever case: from the line that was found or
+ * marked last on, or where `after`, after it; at the end it begins anew. NULL: what was looked for
+ * last. Returns false where there is none. */
 bool pager_find(struct pager *pager, const char *text, bool after, int rows, int columns);
 
 /* The marked line, or NULL; its left part. */

@@ -32,8 +32,8 @@ static double moved(double v, double by, double cell, double from, double to)
     return fmin(to, fmax(from, picture_round(v + by, cell)));
 }
 
-/* The direction over the map that is nearest to one on the screen: who has gone round the relief looks another
- * way. */
+/* The direction over the map that is nearest to one on the screen: who has gone round the relief
+ * looks another way. */
 static enum direction over_map(const struct app *app, enum direction direction)
 {
     static const enum direction quarter_on[] = {

@@ -10,7 +10,8 @@ struct composition;
 /* Begins at the present point where it is visible, else in the middle of the window. */
 void place_begin(struct app *app);
 
-/* Moves by so many cells of the map, within the window; on a relief in the direction that looks so. */
+/* Moves by so many cells of the map, within the window; on a relief in the direction that looks
+ * so. */
 void place_move(struct app *app, enum direction direction, long cells);
 
 /* Starts a new run at that place of the window. */

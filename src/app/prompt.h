@@ -72,10 +72,10 @@ void prompt_edit(struct prompt *prompt, enum prompt_edit edit);
  * left out. What goes beyond PROMPT_MAX bytes is dropped, and the note says so. */
 void prompt_paste(struct prompt *prompt, const char *text, size_t size);
 
-/* Puts the next (by 1) or previous (by -1) candidate into the line, and all of them into the note, with a
- * mark on it. `fresh` are the candidates for the line up to the cursor; they are used unless the line was
- * completed just before. The only one is followed by its `after`, and is then a part of the line like any
- * other: returns true. */
+/* Puts the next (by 1) or previous (by -1) candidate into the line, and all of them into the note,
+ * with a mark on it. `fresh` are the candidates for the line up to the cursor; they are used unless
+ * the line was completed just before. The only one is followed by its `after`, and is then a part
+ * of the line like any other: returns true. */
 bool prompt_complete(struct prompt *prompt, const struct candidates *fresh, int by);
 
 /* Shows what could come next. */

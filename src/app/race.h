@@ -1,5 +1,5 @@
-/* The mode in which a race is seen. The keys that run, step and restart do so with all who race, and those that steer
- * the run begin it anew. */
+/* The mode in which a race is seen. The keys that run, step and restart do so with all who race,
+ * and those that steer the run begin it anew. */
 #ifndef APP_RACE_H
 #define APP_RACE_H
 
@@ -9,8 +9,8 @@ struct app;
 struct composition;
 struct error;
 
-/* `how` is "tuned" (as where it is not said), "own" or "same", and "goal PREDICATE" behind it or alone. On failure the
- * screen is as it was. */
+/* `how` is "tuned" (as where it is not said), "own" or "same", and "goal PREDICATE" behind it or
+ * alone. On failure the screen is as it was. */
 bool race_mode_open(struct app *app, const char *how, struct error *error);
 void race_mode_forget(struct app *app);
 

@@ -14,7 +14,8 @@ void read_close(struct app *app);
 /* Fills it with the keys and commands, and opens it. */
 void read_help(struct app *app);
 
-/* Marks the next line that has the word, in the page or in the help's other one. Returns false where there is none. */
+/* Marks the next line that has the word, in the page or in the help's other one. Returns false
+ * where there is none. */
 bool read_find(struct app *app, const char *word);
 
 /* In the help: what is on the screen, or from there the keys again. */

@@ -16,7 +16,8 @@ void say_kept(struct app *app);
 /* Which path of another program is kept as what. */
 void say_trace(struct app *app, int number);
 
-/* Adds to the message that the changes of later steps, with which the run was opened, are forgotten. */
+/* Adds to the message that the changes of later steps, with which the run was opened, are
+ * forgotten. */
 void say_left_out(struct app *app);
 
 /* Where the optimizer is a method, warns that it has no rate and returns true. */

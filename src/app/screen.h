@@ -22,12 +22,13 @@ struct composition {
 /* The screen with all that is open on it. */
 void screen_draw(struct app *app, struct frame *frame);
 
-/* When only time has gone by: the path of the run on the map goes on in the frame that was drawn last, and if asked what
- * tells of it in numbers; the rest stays as it was. Returns false, and the screen is to be drawn, where that is not
- * all. */
+/* When only time has gone by: the path of the run on the map goes on in the frame that was drawn
+ * last, and if asked what tells of it in numbers; the rest stays as it was. Returns false, and the
+ * screen is to be drawn, where that is not all. */
 bool screen_follow(struct app *app, struct frame *frame, bool numbers);
 
-/* The same without prompt, page, menu or message, as it looks on a terminal of that kind: for an export. */
+/* The same without prompt, page, menu or message, as it looks on a terminal of that kind: for an
+ * export. */
 void screen_below(struct app *app, const struct display *display, struct frame *frame);
 
 /* What is put before a run without an app: the same as a mode of the screen does. */
@@ -39,8 +40,8 @@ struct screen_more {
     enum app_mode mode; /* which that is: its keys are the hints */
 };
 
-/* The run alone, without prompt, help or message, as it looks on a terminal of that kind; and what is put before it,
- * or NULL. */
+/* The run alone, without prompt, help or message, as it looks on a terminal of that kind; and what
+ * is put before it, or NULL. */
 void screen_run(struct session *session, struct picture *picture, const struct display *display,
                 const struct screen_more *more, struct frame *frame);
 

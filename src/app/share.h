@@ -17,7 +17,8 @@ bool share_line(struct app *app, struct buffer *out, struct error *error);
  * pasted into a shell. */
 bool share_fill(struct app *app, struct pager *pager, struct error *error);
 
-/* What share_fill has said is for the clipboard, too, where the terminal is asked for such things. */
+/* What share_fill has said is for the clipboard, too, where the terminal is asked for such
+ * things. */
 void share_copy(struct app *app);
 
 #endif

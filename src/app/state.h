@@ -75,8 +75,8 @@ struct app {
     struct frame frame;
 };
 
-/* Sets the message, its settings as commands: what is so now, why something was not done, or that the run
- * is in danger. */
+/* Sets the message, its settings as commands: what is so now, why something was not done, or that
+ * the run is in danger. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_warn(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_alarm(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -99,8 +99,8 @@ struct view app_base_view(const struct app *app);
  * nothing has changed. */
 bool app_open(struct app *app, struct saved *saved, struct error *error);
 
-/* Takes back (by -1) or makes again (by 1) what was set last, and says so. Returns false where there is
- * nothing of the kind. */
+/* Takes back (by -1) or makes again (by 1) what was set last, and says so. Returns false where
+ * there is nothing of the kind. */
 bool app_undo(struct app *app, int by);
 
 /* Restarts at x[n], or where x is NULL, at the start; moves the window where it would not be

@@ -1,5 +1,5 @@
-/* The menu of studies, opened by one key: the next key says which. Each study is an action whose key is a row
- * of MODE_CHOOSE in the table `keys`. */
+/* The menu of studies, opened by one key: the next key says which. Each study is an action whose
+ * key is a row of MODE_CHOOSE in the table `keys`. */
 #ifndef APP_STUDIES_H
 #define APP_STUDIES_H
 

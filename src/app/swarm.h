@@ -1,5 +1,5 @@
-/* The mode in which a swarm is seen. The keys that run, step and restart do so with all of its runs, and those that
- * steer the run begin it again with the new settings. */
+/* The mode in which a swarm is seen. The keys that run, step and restart do so with all of its
+ * runs, and those that steer the run begin it again with the new settings. */
 #ifndef APP_SWARM_H
 #define APP_SWARM_H
 
@@ -9,8 +9,9 @@ struct app;
 struct composition;
 struct error;
 
-/* Opens a swarm of so many runs, or of as many as the last one; 0: that. What kind: where there is chance in the steps, all
- * begin at the run's start (a cloud), else each elsewhere. On failure the screen is as it was. */
+/* Opens a swarm of so many runs, or of as many as the last one; 0: that. What kind: where there is
+ * chance in the steps, all begin at the run's start (a cloud), else each elsewhere. On failure the
+ * screen is as it was. */
 enum swarm_sort { SWARM_BY_CHANCE, SWARM_SPREAD, SWARM_CLOUD };
 bool swarm_mode_open(struct app *app, long count, enum swarm_sort sort, struct error *error);
 void swarm_mode_forget(struct app *app);

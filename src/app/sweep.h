@@ -1,4 +1,5 @@
-/* The mode in which a sweep is seen: a cross is moved over the runs with other settings, and taken. */
+/* The mode in which a sweep is seen: a cross is moved over the runs with other settings, and
+ * taken. */
 #ifndef APP_SWEEP_H
 #define APP_SWEEP_H
 

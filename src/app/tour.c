@@ -9,7 +9,8 @@
 #include "show/demos.h"
 #include "show/saved.h"
 
-/* Seconds: to read what is on the screen; to think, for somebody who has pressed a key; for the longest run. */
+/* Seconds: to read what is on the screen; to think, for somebody who has pressed a key; for the
+ * longest run. */
 static const double reading = 8, thinking = 60, running = 120;
 
 void tour_begin(struct app *app, const struct demo *demo, bool loops)

@@ -1,5 +1,5 @@
-/* The tour of the demos (show/demos.h): one is open, keys lead to the next and back. On an open day the tour
- * goes round by itself. */
+/* The tour of the demos (show/demos.h): one is open, keys lead to the next and back. On an open day
+ * the tour goes round by itself. */
 #ifndef APP_TOUR_H
 #define APP_TOUR_H
 
@@ -32,9 +32,9 @@ void tour_list(struct app *app);
 /* A key was pressed: who has the keys is not led away soon. */
 void tour_touch(struct app *app);
 
-/* Lets dt seconds pass. Where the tour goes round by itself a demo begins after some seconds, and the next one
- * is opened some seconds after its end, or a minute after the last key; of a run that moves on and on, after
- * two. Returns whether anything has changed. */
+/* Lets dt seconds pass. Where the tour goes round by itself a demo begins after some seconds, and
+ * the next one is opened some seconds after its end, or a minute after the last key; of a run that
+ * moves on and on, after two. Returns whether anything has changed. */
 bool tour_advance(struct app *app, double dt);
 
 #endif

@@ -1,5 +1,5 @@
-/* The mode in which a line is typed, and the run goes on behind it: a command, or what is looked for in the
- * page that is read. */
+/* The mode in which a line is typed, and the run goes on behind it: a command, or what is looked
+ * for in the page that is read. */
 #ifndef APP_TYPE_H
 #define APP_TYPE_H
 

@@ -3,8 +3,8 @@
  * library (sqrt, which is exact everywhere, aside).
  *
  * Each is within 1 unit in the last place (ulp) of the true value over its whole domain; signs of
- * zero, infinities and NaN are as in C's Annex F. exp(0), the powers of two under log2, the powers of
- * ten under log10 and whole powers that a double holds are exact.
+ * zero, infinities and NaN are as in C's Annex F. exp(0), the powers of two under log2, the powers
+ * of ten under log10 and whole powers that a double holds are exact.
  *
  * There are no loops and no branches on the argument, so that a compiler turns a loop over a row
  * of numbers into vector code with the same bits: what differs by range is worked out for each
@@ -17,8 +17,8 @@
  * 1980; M. Payne and R. Hanek, Radian reduction for trigonometric functions, 1983. Forms of the
  * series: J.-M. Muller, Elementary Functions, 2016; erfc: M. Shepherd and J. Laframboise, Chebyshev
  * approximation of (1 + 2x) exp(x^2) erfc(x), 1981. The coefficients are polynomials through the
- * Chebyshev points of each interval, found with 140 digits (tests/elementary/coefficients.py). How far they are off is measured by
- * tests/elementary/ulp.c. */
+ * Chebyshev points of each interval, found with 140 digits (tests/elementary/coefficients.py). How
+ * far they are off is measured by tests/elementary/ulp.c. */
 #ifndef BASE_ELEMENTARY_H
 #define BASE_ELEMENTARY_H
 
@@ -26,7 +26,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A call in a loop keeps it from becoming vector code, and the compiler finds some of these large. */
+/* A call in a loop keeps it from becoming vector code, and the compiler finds some of these
+ * large. */
 #define M_INLINE static inline __attribute__((always_inline))
 
 /* --- numbers as bits --- */
@@ -317,7 +318,8 @@ M_INLINE double m_log1p(double x)
     return x == 0 ? x : m_log_domain(one.hi, value);
 }
 
-/* The logarithm to another base: k times that of 2, in two parts, and log(1 + f) times the scale. */
+/* The logarithm to another base: k times that of 2, in two parts, and log(1 + f) times the
+ * scale. */
 M_INLINE double m_log_to_base(double x, struct m_pair of_2, struct m_pair scale)
 {
     struct m_mantissa m = m_mantissa(x);
@@ -534,7 +536,8 @@ M_INLINE double m_tan(double x)
 /* --- inverse functions of an angle --- */
 
 /* Where the angle's tangent is near 0, 1/2, 1, 3/2 or infinite, it is reduced by that angle: from
- * (x, y) to (dx x + dy y, dx y - dy x), with dx of 0, 1 or 2, and dy of 0, 1 or 3, kept as 2 two + one. */
+ * (x, y) to (dx x + dy y, dx y - dy x), with dx of 0, 1 or 2, and dy of 0, 1 or 3, kept as 2 two +
+ * one. */
 struct m_direction {
     double dx, two, one;
     struct m_pair angle;

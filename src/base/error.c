@@ -13,8 +13,8 @@ enum { EXCERPT_COLUMNS = 72, PATH_SHOWN = 72, PLACE_SIZE = 64 };
 
 enum { SETTING_BEGIN = 0x0E, SETTING_END = 0x0F };
 
-/* Sets the error. The message is made harmless, and cut at a code point where it is too long. Allocates
- * nothing, so that "out of memory" can be said. */
+/* Sets the error. The message is made harmless, and cut at a code point where it is too long.
+ * Allocates nothing, so that "out of memory" can be said. */
 __attribute__((format(printf, 4, 0))) static void
 set_error(struct error *error, int line, int column, const char *format, va_list args)
 {

@@ -19,8 +19,9 @@ struct error {
 };
 
 /* A setting that a message tells to make, "SETTING("lr 0.1")" in a format: its name, and its value
- * where there is one. Who shows the message writes the setting as it is typed there. The marks around it
- * are control characters: foreign text has hardly any, and with them it is shown like a setting. */
+ * where there is one. Who shows the message writes the setting as it is typed there. The marks
+ * around it are control characters: foreign text has hardly any, and with them it is shown like a
+ * setting. */
 #define SETTING(text) "\x0e" text "\x0f"
 
 enum setting_style {
@@ -28,8 +29,8 @@ enum setting_style {
     SETTING_AS_COMMAND /* :lr 0.1, and of several in a row :lr 0.1 --seed 5 */
 };
 
-/* Appends the message with its settings in that style; the second writes it so into message[size], cut
- * where it is too long. */
+/* Appends the message with its settings in that style; the second writes it so into message[size],
+ * cut where it is too long. */
 void error_settings(const char *message, enum setting_style style, struct buffer *out);
 void error_settings_within(char *message, size_t size, enum setting_style style);
 
@@ -41,8 +42,8 @@ bool error_set(struct error *error, const char *format, ...) __attribute__((form
 bool error_at(struct error *error, int line, int column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Names the setting that the error is about, unless that is known more closely: an error that is passed
- * up names it where it is known. Returns false. */
+/* Names the setting that the error is about, unless that is known more closely: an error that is
+ * passed up names it where it is known. Returns false. */
 bool error_in(struct error *error, const char *setting);
 
 /* The same for a file too large to show a line of: the place is part of the message, "PATH: line 7,
@@ -51,8 +52,8 @@ bool error_in(struct error *error, const char *setting);
 bool error_in_file(struct error *error, const char *path, long line, long column,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Puts the file, and the line and column that the error has, into its message likewise. Where memory ran
- * out the file is not to blame, and nothing changes. */
+/* Puts the file, and the line and column that the error has, into its message likewise. Where
+ * memory ran out the file is not to blame, and nothing changes. */
 bool error_in_text(struct error *error, const char *path);
 
 /* "Out of memory", for the error path of an allocation. Returns false. */
@@ -62,8 +63,8 @@ bool error_memory(struct error *error);
  * column each, as text_sanitize shows them. */
 void error_place(const char *text, size_t length, size_t offset, int *line, int *column);
 
-/* Appends the message, settings as options, and where the error has a place, an excerpt of text[length] of at most 72
- * columns with a caret under the place:
+/* Appends the message, settings as options, and where the error has a place, an excerpt of
+ * text[length] of at most 72 columns with a caret under the place:
  *
  *     line 1, column 5: expected a value
  *       2 * * x

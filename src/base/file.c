@@ -206,7 +206,8 @@ static void sync_directory(const char *path)
     close(fd);
 }
 
-/* A temporary is locked by the program that writes it, and called like the file with this behind. */
+/* A temporary is locked by the program that writes it, and called like the file with this
+ * behind. */
 static const char temporary[] = ".ttydescent-XXXXXX";
 
 static bool is_temporary_of(const char *name, const char *base)

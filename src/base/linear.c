@@ -34,8 +34,8 @@ static double largest(const double *x, int count)
     return most;
 }
 
-/* The power of two by which numbers of at most this size are divided so that no square of them overflows or
- * vanishes, which costs no rounding: 0 in the ordinary case. */
+/* The power of two by which numbers of at most this size are divided so that no square of them
+ * overflows or vanishes, which costs no rounding: 0 in the ordinary case. */
 static int safe_scale(double most)
 {
     return most > 1e-140 && most < 1e140 ? 0 : ilogb(most);
@@ -91,7 +91,8 @@ static void turn(double *a, double *b, double s, double t)
     *b = old_b + s * (old_a - old_b * t);
 }
 
-/* Of the angle that makes apq vanish: the smaller root of t^2 + 2 theta t - 1 = 0, which is at most 45 degrees. */
+/* Of the angle that makes apq vanish: the smaller root of t^2 + 2 theta t - 1 = 0, which is at most
+ * 45 degrees. */
 static double tangent_of(double app, double aqq, double apq)
 {
     double theta = (aqq - app) / (2 * apq);

@@ -28,18 +28,19 @@ bool linear_eigenvalues(const double *h, int n, double *values);
 bool linear_eigen(const double *h, int n, double *values, double *vectors);
 
 /* Frees the symmetric h[n*n] of the units of its coordinates: balanced[i*n+j] = h[i*n+j] /
- * (scale[i] scale[j]), with powers of two as scales, so that nothing is rounded and a scaling of h or
- * of a coordinate by 4 or 2 to a whole power changes no balanced element. Of a positive semidefinite
- * h the diagonal comes to 1 at least and below 4. scale[i] is about sqrt |h_ii|; where that
- * vanishes, so that the largest element of the balanced row is about 1 (Ruiz, A scaling algorithm
- * to equilibrate both rows and columns norms in matrices, 2001); 1 where the whole row vanishes. A
- * balanced eigenvalue within linear_rounding(n) of the largest in size is rounding. Returns false,
- * with nothing written, when h is not finite. */
+ * (scale[i] scale[j]), with powers of two as scales, so that nothing is rounded and a scaling of h
+ * or of a coordinate by 4 or 2 to a whole power changes no balanced element. Of a positive
+ * semidefinite h the diagonal comes to 1 at least and below 4. scale[i] is about sqrt |h_ii|; where
+ * that vanishes, so that the largest element of the balanced row is about 1 (Ruiz, A scaling
+ * algorithm to equilibrate both rows and columns norms in matrices, 2001); 1 where the whole row
+ * vanishes. A balanced eigenvalue within linear_rounding(n) of the largest in size is rounding.
+ * Returns false, with nothing written, when h is not finite. */
 bool linear_balance(const double *h, int n, double *scale, double *balanced);
 double linear_rounding(int n);
 
-/* Solves h[n*n] x = b by elimination with partial pivoting; n <= PARAMETERS_MAX. x may be b. Returns
- * false, with x untouched, when h is singular to working precision or something is not finite. */
+/* Solves h[n*n] x = b by elimination with partial pivoting; n <= PARAMETERS_MAX. x may be b.
+ * Returns false, with x untouched, when h is singular to working precision or something is not
+ * finite. */
 bool linear_solve(const double *h, const double *b, int n, double *x);
 
 #endif

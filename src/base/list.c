@@ -58,7 +58,8 @@ static struct span within_brackets(const char *text)
     return span;
 }
 
-/* Takes off the first number of the rest and the comma or the blanks behind it. False: it is none. */
+/* Takes off the first number of the rest and the comma or the blanks behind it. False: it is
+ * none. */
 static bool take_number(struct span *rest, double *number, char item[NAME_SIZE])
 {
     size_t length = 0;

@@ -153,8 +153,8 @@ static char *finish(char out[NUMBER_SIZE], double number)
     return out;
 }
 
-/* size * 10^shift, rounded to a whole number. False where it is large, or so near to a half that one
- * product of doubles doesn't tell to which side printf would round. */
+/* size * 10^shift, rounded to a whole number. False where it is large, or so near to a half that
+ * one product of doubles doesn't tell to which side printf would round. */
 static bool scale(double size, int shift, uint64_t *digits)
 {
     const double most = 1e12, near = 1e-3;
@@ -220,8 +220,9 @@ static char *put_exponent(char out[NUMBER_SIZE], int exponent)
     return strcat(out, text);
 }
 
-/* As %.*g does, for few digits; but from `plain` digits before the point on with an exponent, and below
- * that with zeros in the place of digits that are not to be shown. False where printf has to do it. */
+/* As %.*g does, for few digits; but from `plain` digits before the point on with an exponent, and
+ * below that with zeros in the place of digits that are not to be shown. False where printf has to
+ * do it. */
 static bool write_few(char out[NUMBER_SIZE], double number, int count, int plain)
 {
     struct decimal decimal;

@@ -58,8 +58,8 @@ char *number_count(char out[NUMBER_SIZE], long number);
 /* The least power of ten times 1, 2 or 5 that is not below a positive number. */
 double number_round_up(double number);
 
-/* The number after `value` (by > 0) in an ascending list, or before it; at its ends the last or first, but
- * upward never less than the value. */
+/* The number after `value` (by > 0) in an ascending list, or before it; at its ends the last or
+ * first, but upward never less than the value. */
 double number_next(const double *list, size_t count, double value, int by);
 
 #endif

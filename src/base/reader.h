@@ -1,5 +1,5 @@
-/* Bytes that come one after another, wherever they come from: who reads them need not know, and opens
- * nothing. base/file.h opens files. */
+/* Bytes that come one after another, wherever they come from: who reads them need not know, and
+ * opens nothing. base/file.h opens files. */
 #ifndef BASE_READER_H
 #define BASE_READER_H
 

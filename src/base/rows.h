@@ -1,6 +1,6 @@
-/* How a function with a loop over rows of numbers is compiled: once for each kind of processor that can do
- * several of them at a time, and the best one is taken when the program starts. The same bits come of all, as
- * nothing is contracted. config.h goes before. */
+/* How a function with a loop over rows of numbers is compiled: once for each kind of processor that
+ * can do several of them at a time, and the best one is taken when the program starts. The same
+ * bits come of all, as nothing is contracted. config.h goes before. */
 #ifndef BASE_ROWS_H
 #define BASE_ROWS_H
 

@@ -29,8 +29,8 @@ size_t setting_list_all(const struct setting_list *list, struct setting setting[
 
 void setting_list_release(struct setting_list *list);
 
-/* What the rows of each table of settings begin with: all that whoever reads, lists or completes settings
- * has to know. */
+/* What the rows of each table of settings begin with: all that whoever reads, lists or completes
+ * settings has to know. */
 struct setting_head {
     const char *name;            /* "lr" */
     const char *argument;        /* what follows it: "RATE" */
@@ -45,17 +45,18 @@ struct setting_head {
 #define SETTING_HEAD(name_, argument_, meaning_)                                                   \
     .head.name = (name_), .head.argument = (argument_), .head.meaning = (meaning_)
 
-/* The name of the setting that is typed as `typed`: some have another name on the screen, "rate" for
- * "lr", and both are read everywhere. The second is the other way: how it is called on the screen. */
+/* The name of the setting that is typed as `typed`: some have another name on the screen, "rate"
+ * for "lr", and both are read everywhere. The second is the other way: how it is called on the
+ * screen. */
 const char *setting_name(const char *typed);
 const char *setting_shown(const char *name);
 
-/* The value that is meant where `given` stands behind the name: for "" what the name alone stands for,
- * where it does. `head` may be NULL. */
+/* The value that is meant where `given` stands behind the name: for "" what the name alone stands
+ * for, where it does. `head` may be NULL. */
 const char *setting_value(const struct setting_head *head, const char *given);
 
-/* Appends a line "lr 0.1", or an option of a command line, " --lr 0.1", its value quoted for a POSIX
- * shell. */
+/* Appends a line "lr 0.1", or an option of a command line, " --lr 0.1", its value quoted for a
+ * POSIX shell. */
 void setting_line(const char *name, const char *value, struct buffer *out);
 void setting_option(const char *name, const char *value, struct buffer *out);
 

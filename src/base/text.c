@@ -74,8 +74,8 @@ static const struct code_range visible[] = {
                                                            * shapes, braille */
 };
 
-/* Code points that fill two columns in every version of Unicode: blocks for Chinese, Japanese, Korean and
- * Yi, whole ones where what is not assigned in them is as wide. */
+/* Code points that fill two columns in every version of Unicode: blocks for Chinese, Japanese,
+ * Korean and Yi, whole ones where what is not assigned in them is as wide. */
 static const struct code_range wide[] = {
     {0x3000, 0x3029}, {0x302E, 0x303E},   {0x3041, 0x3096},   {0x309B, 0x30FF}, {0x3105, 0x312D},
     {0x3131, 0x318E}, {0x3190, 0x31B7},   {0x31F0, 0x321E},   {0x3220, 0x3243}, {0x3260, 0x32FE},
@@ -119,8 +119,8 @@ bool text_is_hidden(uint32_t glyph)
     return IS_IN(glyph, hidden);
 }
 
-/* Puts the marks at the head of text[length] onto the letter, as far as they make one with it. Returns their
- * bytes. */
+/* Puts the marks at the head of text[length] onto the letter, as far as they make one with it.
+ * Returns their bytes. */
 static size_t take_marks(const char *text, size_t length, uint32_t *letter)
 {
     uint32_t mark, marked;

@@ -21,8 +21,8 @@ static inline bool text_is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* What the functions of nearly the same names below do where ASCII, or what is as wide, needs no more than
- * a comparison. */
+/* What the functions of nearly the same names below do where ASCII, or what is as wide, needs no
+ * more than a comparison. */
 size_t text_decode_other(const char *text, size_t length, uint32_t *glyph);
 uint32_t text_visible_other(uint32_t glyph);
 int text_width_other(uint32_t glyph);
@@ -41,22 +41,22 @@ size_t text_encode(uint32_t glyph, char out[4]);
 
 /* What a code point is shown as: itself, or '?' for control codes (C0, DEL, C1), for invisible
  * and bidirectional formatting characters, for combining marks and for anything else that does
- * not fill one column or two in every terminal, or is not assigned. Pure: depends neither on the locale
- * nor on the C library's table of widths. */
+ * not fill one column or two in every terminal, or is not assigned. Pure: depends neither on the
+ * locale nor on the C library's table of widths. */
 static inline uint32_t text_visible(uint32_t glyph)
 {
     return glyph >= 0x20 && glyph <= 0x7E ? glyph : text_visible_other(glyph);
 }
 
-/* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which is shown where
- * it makes one letter with that before it, and else left out; else 1. */
+/* The columns that it fills so: 2 for Chinese, Japanese and Korean, 0 for a combining mark, which
+ * is shown where it makes one letter with that before it, and else left out; else 1. */
 static inline int text_width(uint32_t glyph)
 {
     return glyph < 0x300 ? 1 : text_width_other(glyph);
 }
 
-/* The letter with the mark on it as one code point, such as that of e and U+0301; 0: there is none that is
- * shown. And the letter without all its marks, e. */
+/* The letter with the mark on it as one code point, such as that of e and U+0301; 0: there is none
+ * that is shown. And the letter without all its marks, e. */
 uint32_t text_compose(uint32_t letter, uint32_t mark);
 uint32_t text_bare(uint32_t letter);
 

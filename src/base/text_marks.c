@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 
-/* The canonical pairs of Unicode (UAX #15) of which both letters are among those that are shown: for each mark a
- * letter without it and, behind that, the one with it, and so on. */
+/* The canonical pairs of Unicode (UAX #15) of which both letters are among those that are shown:
+ * for each mark a letter without it and, behind that, the one with it, and so on. */
 static const struct mark_row {
     uint32_t mark;
     const char *pairs;

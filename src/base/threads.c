@@ -9,8 +9,9 @@
 #include <stdint.h>
 #include <unistd.h>
 
-/* So often a thread looks for what it waits for before it is parked, and gives way to others in between: some 20
- * microseconds, in which the next step of a run begins. To be woken up on a processor that sleeps takes longer. */
+/* So often a thread looks for what it waits for before it is parked, and gives way to others in
+ * between: some 20 microseconds, in which the next step of a run begins. To be woken up on a
+ * processor that sleeps takes longer. */
 enum { PATIENCE = 64 };
 
 /* The threads of this process, and the piece that they are at. */

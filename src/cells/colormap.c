@@ -2,9 +2,10 @@
 
 #include <math.h>
 
-/* The anchors are every 17th of the 256 published values, from the first to the last. The 10-colour lists
- * of magma, inferno, viridis, mako and cividis and magma's 12 are fitted to the published maps within the
- * 256 colours; the other 12-colour lists add the two entries that fill the largest gaps. */
+/* The anchors are every 17th of the 256 published values, from the first to the last. The 10-colour
+ * lists of magma, inferno, viridis, mako and cividis and magma's 12 are fitted to the published
+ * maps within the 256 colours; the other 12-colour lists add the two entries that fill the largest
+ * gaps. */
 static const struct colormap rows[] = {
     {.name = "magma",
      .few = {16, 17, 54, 90, 126, 168, 203, 209, 222, 229, -1},
@@ -211,7 +212,8 @@ static int share(int rgb, int which)
     return rgb >> (16 - 8 * which) & 0xFF;
 }
 
-/* How far apart two colours look: red and blue count by how red they are (Riemersma, CompuPhase). */
+/* How far apart two colours look: red and blue count by how red they are (Riemersma,
+ * CompuPhase). */
 static double apart(int a, int b)
 {
     double red = (share(a, 0) + share(b, 0)) / 2.0;

@@ -21,47 +21,50 @@ struct colormap {
 
 extern const struct table colormaps;
 
-/* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. Of 8 or 16 colours blue shades
- * on black. */
+/* Dark greys, none of the table: upon each of them the colours of runs have 3 to 1. Of 8 or 16
+ * colours blue shades on black. */
 extern const struct colormap colormap_quiet;
 
-/* Are the bands shades of one colour on one ground: where there are no colours, and on the quiet map of a few? */
+/* Are the bands shades of one colour on one ground: where there are no colours, and on the quiet
+ * map of a few? */
 bool colormap_is_shaded(const struct colormap *colormap, const struct display *display);
 
-/* The colours of runs that are compared, the present one first. Of 8 or 16 colours the others are five, which come again. */
+/* The colours of runs that are compared, the present one first. Of 8 or 16 colours the others are
+ * five, which come again. */
 enum { RUN_COLORS = 9 };
 
 /* That on the quiet map, a bright one; 0: there are none. */
 int run_color(const struct display *display, int run);
 
-/* That on the terminal's own ground: on a light one of 256 colours a darker kin, which has 3 to 1 on black, white
- * and Solarized's two. The present run's is the terminal's own foreground, and so are all where no other is
- * sure to be seen. */
+/* That on the terminal's own ground: on a light one of 256 colours a darker kin, which has 3 to 1
+ * on black, white and Solarized's two. The present run's is the terminal's own foreground, and so
+ * are all where no other is sure to be seen. */
 int run_color_open(const struct display *display, int run);
 
-/* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more, as many as
- * the ramp has in fewer, as many as there are shades without colour. */
+/* How many bands the display shows on a map of that many cells: 10 or 12 in 256 colours and more,
+ * as many as the ramp has in fewer, as many as there are shades without colour. */
 int colormap_bands(const struct display *display, int columns, int map_rows);
 
-/* The colour of 24 bits at a place from 0, the darkest, to 1; what is beyond has that of the end. Each part
- * of it is within 10 of 255 of the published map. */
+/* The colour of 24 bits at a place from 0, the darkest, to 1; what is beyond has that of the end.
+ * Each part of it is within 10 of 255 of the published map. */
 int colormap_rgb(const struct colormap *colormap, double at);
 
 /* The colour of a band. Not for looks without colour. */
 int colormap_color(const struct colormap *colormap, const struct display *display, int bands,
                    int band);
 
-/* A colour in a light: 1 is as it is, 0 black, 2 white; of 256 colours the nearest entry. Of fewer, as it is. */
+/* A colour in a light: 1 is as it is, 0 black, 2 white; of 256 colours the nearest entry. Of fewer,
+ * as it is. */
 int color_lit(const struct display *display, int color, double light);
 
-/* The colour of the path upon a band's: the hue's light entry where its contrast is at least 3 to 1, else
- * its dark one, which then has that. So it is light in the valleys, dark on the hills, and one hue. On a
- * shade of a band that has it to neither, and of fewer than 256 colours, which every terminal mixes as it
- * likes, black or white. */
+/* The colour of the path upon a band's: the hue's light entry where its contrast is at least 3 to
+ * 1, else its dark one, which then has that. So it is light in the valleys, dark on the hills, and
+ * one hue. On a shade of a band that has it to neither, and of fewer than 256 colours, which every
+ * terminal mixes as it likes, black or white. */
 int colormap_path(const struct colormap *colormap, const struct display *display, int ground);
 
-/* The glyph of a band where bands are shaded: ` ░▒▓█`, or an ASCII ramp without the characters that mark the
- * path (o, @, *, O). With colours none is full, so that all have one ground. */
+/* The glyph of a band where bands are shaded: ` ░▒▓█`, or an ASCII ramp without the characters that
+ * mark the path (o, @, *, O). With colours none is full, so that all have one ground. */
 enum { COLORMAP_SHADES = 5, COLORMAP_ASCII_SHADES = 8 };
 uint32_t colormap_shade(const struct display *display, int bands, int band);
 

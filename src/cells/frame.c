@@ -146,7 +146,8 @@ static bool is_mark(const char *text, size_t length)
            text_width(glyph) == 0;
 }
 
-/* Puts the mark at the head of text[length] onto the letter before the column, where they make one. */
+/* Puts the mark at the head of text[length] onto the letter before the column, where they make
+ * one. */
 static void put_mark(struct frame *frame, int row, int column, const char *text, size_t length)
 {
     struct cell *cell = frame_cell(frame, row, column - 1);

@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A colour is an entry of the terminal's palette, 0 to 255; or one of 24 bits, FRAME_RGB | 0xRRGGBB; or
- * the terminal's own. */
+/* A colour is an entry of the terminal's palette, 0 to 255; or one of 24 bits, FRAME_RGB |
+ * 0xRRGGBB; or the terminal's own. */
 enum { FRAME_DEFAULT = -1, FRAME_RGB = 1 << 24 };
 
 /* The glyph of a cell that is covered by the one before it. */
@@ -18,7 +18,8 @@ enum { FRAME_BEHIND = 0 };
 
 enum { CELL_BOLD = 1, CELL_REVERSE = 2, CELL_UNDERLINE = 4 };
 
-/* Without gaps, so that cells are compared as bytes; and small, as all of them are copied in each frame. */
+/* Without gaps, so that cells are compared as bytes; and small, as all of them are copied in each
+ * frame. */
 struct cell {
     uint32_t glyph; /* a code point of one column; or of two, with FRAME_BEHIND in the next cell */
     int32_t fg;     /* colours that the display has */
@@ -41,8 +42,9 @@ struct rectangle {
 /* What is behind the terminal's own text. */
 enum backdrop { BACKDROP_UNKNOWN, BACKDROP_DARK, BACKDROP_LIGHT };
 
-/* The luminance, in thousandths, up to which a background is dark, and from which on it is light: those on
- * which the colours of cells/theme can be read. One in between is no better than unknown. */
+/* The luminance, in thousandths, up to which a background is dark, and from which on it is light:
+ * those on which the colours of cells/theme can be read. One in between is no better than
+ * unknown. */
 enum { BACKDROP_DARK_MOST = 35, BACKDROP_LIGHT_LEAST = 780 };
 
 /* That of a background of this red, green and blue, 0 to 1. */
@@ -80,9 +82,9 @@ int frame_text(struct frame *frame, int row, int column, int columns, const char
 int frame_bytes(struct frame *frame, int row, int column, int columns, const char *text,
                 size_t length, int fg, int bg, int attributes);
 
-/* Writes one glyph, which must be fit to be shown, into its cell or its two; a blank where the second is beyond
- * the edge, and outside the frame nothing. Keeps the cell's bg where bg is FRAME_DEFAULT. What is left of a
- * glyph of which it covers a half is a blank. */
+/* Writes one glyph, which must be fit to be shown, into its cell or its two; a blank where the
+ * second is beyond the edge, and outside the frame nothing. Keeps the cell's bg where bg is
+ * FRAME_DEFAULT. What is left of a glyph of which it covers a half is a blank. */
 void frame_glyph(struct frame *frame, int row, int column, uint32_t glyph, int fg, int bg,
                  int attributes);
 

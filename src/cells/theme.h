@@ -1,11 +1,12 @@
 /* The colours of text and marks on the terminal's own background: few, and chosen for it.
  *
- * Sentences and values take the terminal's own foreground, values bold: whoever can read the terminal
- * can read them. The other colours of text have a contrast of 4.5 : 1 or more (WCAG 2.2, 1.4.3) to
- * every background that they may be on: dark ones, such as black and Solarized's dark, or light
- * ones, such as white and Solarized's light. No colour has it to all four, so where the background
- * is not known, text has the foreground alone. Marks have 3 : 1 or more (1.4.11), in few colours on an unknown background 2 : 1. Of 16 colours only the first
- * 8 are used: many palettes have greys in the place of the others. */
+ * Sentences and values take the terminal's own foreground, values bold: whoever can read the
+ * terminal can read them. The other colours of text have a contrast of 4.5 : 1 or more (WCAG 2.2,
+ * 1.4.3) to every background that they may be on: dark ones, such as black and Solarized's dark, or
+ * light ones, such as white and Solarized's light. No colour has it to all four, so where the
+ * background is not known, text has the foreground alone. Marks have 3 : 1 or more (1.4.11), in few
+ * colours on an unknown background 2 : 1. Of 16 colours only the first 8 are used: many palettes
+ * have greys in the place of the others. */
 #ifndef CELLS_THEME_H
 #define CELLS_THEME_H
 

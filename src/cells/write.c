@@ -106,7 +106,8 @@ int write_lines(const char *text, int columns)
     return lines_of(text, strlen(text), columns);
 }
 
-/* The bytes of the text before its last clause, of which `length` are looked at; 0: that is its first one. */
+/* The bytes of the text before its last clause, of which `length` are looked at; 0: that is its
+ * first one. */
 static size_t without_last(const char *text, size_t length)
 {
     size_t end = 0;

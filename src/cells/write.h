@@ -34,9 +34,9 @@ size_t write_line(const char *text, int columns, const char **rest);
 /* How many lines that makes; none of an empty text. */
 int write_lines(const char *text, int columns);
 
-/* The bytes of what of a text wraps into so many rows: all of it, or else as many whole clauses from its
- * beginning as do; 0 where not even the first one does. A clause ends before ", ", ": " and "; ", but not
- * within parentheses. */
+/* The bytes of what of a text wraps into so many rows: all of it, or else as many whole clauses
+ * from its beginning as do; 0 where not even the first one does. A clause ends before ", ", ": "
+ * and "; ", but not within parentheses. */
 size_t write_clauses(const char *text, int rows, int columns);
 
 /* The bytes of as many items, between which there are two blanks, as so many columns hold whole. */

@@ -3,8 +3,8 @@
  *     color N, charset SET    as the options, where these are not given
  *     leave KEYS              keys that shall do nothing: leave q R
  *
- * Empty lines and lines that begin with # are skipped. It is read for the full-screen program alone: what
- * runs without a screen is the same for everybody. */
+ * Empty lines and lines that begin with # are skipped. It is read for the full-screen program
+ * alone: what runs without a screen is the same for everybody. */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
 

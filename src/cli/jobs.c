@@ -24,8 +24,8 @@ enum {
 
 enum piece_kind { PIECE_ROWS, PIECE_ERROR, PIECE_DONE };
 
-/* What a process sends: rows, the message of the error that ends its work, or how many rows of the present chunk
- * are done. `size` bytes follow. */
+/* What a process sends: rows, the message of the error that ends its work, or how many rows of the
+ * present chunk are done. `size` bytes follow. */
 struct piece {
     enum piece_kind kind;
     uint64_t size, done;

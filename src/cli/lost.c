@@ -43,8 +43,8 @@ void lost_keep(struct app *app)
     buffer_release(&text);
 }
 
-/* Gives the file its other name, lost-123, which goes into `name`. Returns false where another process was
- * faster. */
+/* Gives the file its other name, lost-123, which goes into `name`. Returns false where another
+ * process was faster. */
 static bool claim(const char *file, char *name, size_t size)
 {
     struct buffer from = {0}, to = {0};

@@ -45,7 +45,8 @@ static bool read_steps(const struct arguments *arguments, long *steps)
     return false;
 }
 
-/* Lets the scenario begin where its run is after --go steps. Returns the steps; -1 after a message. */
+/* Lets the scenario begin where its run is after --go steps. Returns the steps; -1 after a
+ * message. */
 static long go(struct arguments *arguments)
 {
     const char *value = arguments->value[OPTION_GO];

@@ -468,7 +468,8 @@ static bool read_session(struct arguments *arguments, struct error *error)
     return saved_load(saved, arguments->session[0], view, error);
 }
 
-/* The session that is to be run; those that are checked are read one after the other (cli/replay.h). */
+/* The session that is to be run; those that are checked are read one after the other
+ * (cli/replay.h). */
 static bool load_session(struct arguments *arguments, const struct given *given, size_t count)
 {
     struct error error;

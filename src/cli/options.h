@@ -64,15 +64,16 @@ struct option_row {
 
 extern const struct table options;
 
-/* The option of that name that the command takes, or else any; NULL: there is none. Two of one name, for
- * other commands, are neighbours in the table. */
+/* The option of that name that the command takes, or else any; NULL: there is none. Two of one
+ * name, for other commands, are neighbours in the table. */
 const struct option_row *option_find(const char *name, const struct subcommand *command);
 
 /* Does the command take the option, or the setting as one? */
 bool option_fits(const struct option_row *row, const struct subcommand *command);
 bool setting_fits(const struct setting_head *head, const struct subcommand *command);
 
-/* The option of the command that takes this word as its value: "surface" for "ravine"; NULL: none does. */
+/* The option of the command that takes this word as its value: "surface" for "ravine"; NULL: none
+ * does. */
 const char *option_of_value(const char *word, const struct subcommand *command);
 
 /* Does the word name a file, as a word with a point or a slash does, and any that there is? */
@@ -106,21 +107,21 @@ bool arguments_read(struct arguments *arguments, const struct subcommand *comman
                     char **argv);
 void arguments_release(struct arguments *arguments);
 
-/* Gives the experiment to come so many threads for sums over rows: --jobs, else `usual`. Returns false after a
- * message. */
+/* Gives the experiment to come so many threads for sums over rows: --jobs, else `usual`. Returns
+ * false after a message. */
 bool arguments_jobs(struct arguments *arguments, long usual);
 
-/* Makes the experiment that the options say: the scenario, as it is by now, with the changes of --at; it
- * stands at --go. Where a session was named, the experiment is that of its file. Returns false after a
- * message. */
+/* Makes the experiment that the options say: the scenario, as it is by now, with the changes of
+ * --at; it stands at --go. Where a session was named, the experiment is that of its file. Returns
+ * false after a message. */
 bool arguments_experiment(struct arguments *arguments);
 
-/* Where it is in doubt how the data's first line was read: says so. For commands that print no summary,
- * which tells it. */
+/* Where it is in doubt how the data's first line was read: says so. For commands that print no
+ * summary, which tells it. */
 void arguments_doubt(const struct arguments *arguments);
 
-/* Says what is wrong with the scenario as a whole; where the error has a place, with the option into
- * whose text it points. */
+/* Says what is wrong with the scenario as a whole; where the error has a place, with the option
+ * into whose text it points. */
 void arguments_report(struct arguments *arguments, const struct error *error);
 
 /* The value of an option that is one of a list ending with NULL: its index, 0 where the option is
@@ -134,8 +135,8 @@ int arguments_format(const struct arguments *arguments);
 /* Reads `ROWSxCOLUMNS`-like text, "80x24": columns and rows. */
 bool arguments_size(const struct arguments *arguments, int *columns, int *rows);
 
-/* The value of an option that is a whole number from 1 to `most`; where it is not given, *count stays. Returns
- * false after a message. */
+/* The value of an option that is a whole number from 1 to `most`; where it is not given, *count
+ * stays. Returns false after a message. */
 bool arguments_count(const struct arguments *arguments, enum option_id id, long most, long *count);
 
 #endif

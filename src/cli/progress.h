@@ -1,4 +1,5 @@
-/* How far long work has come, on the terminal, while the results go elsewhere; and whether to go on. */
+/* How far long work has come, on the terminal, while the results go elsewhere; and whether to go
+ * on. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -16,8 +17,8 @@ struct progress {
 /* From now on SIGINT and SIGTERM wait until they are asked for. */
 void progress_begin(struct progress *progress, const char *what, size_t all);
 
-/* So many are done. The line is written after the first second, and then some times a second. Returns false where
- * the user has had enough: the work is to be given up. */
+/* So many are done. The line is written after the first second, and then some times a second.
+ * Returns false where the user has had enough: the work is to be given up. */
 bool progress_tell(struct progress *progress, size_t done);
 
 /* Takes the line away, as before anything else is written. */

@@ -30,7 +30,8 @@ struct racing {
     struct finish *finish; /* [seeds], owned: of one entrant */
 };
 
-/* Are the names in the rule of the last one who entered known? The place of one that is not is told in it. */
+/* Are the names in the rule of the last one who entered known? The place of one that is not is told
+ * in it. */
 static bool check_rule(const struct race *race, struct arguments *arguments)
 {
     const struct scenario *scenario = &race->entrant[race->count - 1].scenario;
@@ -106,7 +107,8 @@ static bool has_rate(const struct entrant *entrant)
     return !(optimizer && optimizer->method);
 }
 
-/* "momentum:beta=0.62", as `optimizer` and --entrant take it, where hyperparameters are not as by default. */
+/* "momentum:beta=0.62", as `optimizer` and --entrant take it, where hyperparameters are not as by
+ * default. */
 static void name_optimizer(const struct scenario *scenario, struct buffer *out)
 {
     buffer_text(out, scenario_optimizer_name(scenario));
@@ -241,7 +243,8 @@ static void write_lowest(const struct race *race, struct buffer *out)
                       number_short(loss, lowest->finish.outcome.loss, 4));
 }
 
-/* Who was tuned and was lost at the best of its rates was so at all, if not at the start already. */
+/* Who was tuned and was lost at the best of its rates was so at all, if not at the start
+ * already. */
 static void write_lost(const struct race *race, struct buffer *out)
 {
     const char *before = "\n";
@@ -279,7 +282,8 @@ static bool write_table(struct racing *contest, struct buffer *out, struct error
     return true;
 }
 
-/* "B momentum:beta=0.31 at rate 0.199 with 31 evaluations", "C rule at rate 0.17 (stopped at 1000 steps)" */
+/* "B momentum:beta=0.31 at rate 0.199 with 31 evaluations", "C rule at rate 0.17 (stopped at 1000
+ * steps)" */
 static void write_told(const struct entrant *entrant, struct buffer *out)
 {
     const struct finish *finish = &entrant->finish;

@@ -12,8 +12,8 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_TERMINAL = 3 };
 
 /* `ttydescent: WHAT: message`, and where the error has a place, the line of text[length] with a
- * caret under it. `what` may be NULL. Returns the status that goes with it: EXIT_USAGE, or where memory
- * is short EXIT_FAILED. */
+ * caret under it. `what` may be NULL. Returns the status that goes with it: EXIT_USAGE, or where
+ * memory is short EXIT_FAILED. */
 int report_error(const char *what, const struct error *error, const char *text, size_t length);
 
 /* `ttydescent: message`, its settings as options. */

@@ -179,7 +179,8 @@ static bool show_plot(const struct rate_plan *plan, struct buffer *out)
 
 /* --- the command --- */
 
-/* How many steps: as --steps says; else as many as there are losses, or 100. Returns an exit status. */
+/* How many steps: as --steps says; else as many as there are losses, or 100. Returns an exit
+ * status. */
 static int make_plan(struct rate_plan *plan, const struct scenario *scenario)
 {
     bool watches = scenario->schedule.kind->watch;

@@ -19,9 +19,10 @@
 
 static const double frame_seconds = 1.0 / 30;
 
-/* Evaluations over many rows give way to what comes in. An answer to it is drawn when so much time is
- * up, or the next event there, with what is known by then; the rest follows. Other work goes on at least
- * for a while, so that a key that is held down does not stop it, and then looks up now and then. */
+/* Evaluations over many rows give way to what comes in. An answer to it is drawn when so much time
+ * is up, or the next event there, with what is known by then; the rest follows. Other work goes on
+ * at least for a while, so that a key that is held down does not stop it, and then looks up now and
+ * then. */
 static const double answer_seconds = 0.015, least_seconds = 0.015, look_seconds = 0.005;
 
 struct pace {
@@ -83,7 +84,8 @@ static void answer(struct app *app, struct pace *pace, const struct event *event
         show(app, pace->screen);
 }
 
-/* When the frame after the one that was due at `due` is: steps in between don't put it off, nor does a key. */
+/* When the frame after the one that was due at `due` is: steps in between don't put it off, nor
+ * does a key. */
 static double next_frame(double due)
 {
     double time = screen_clock();
@@ -156,8 +158,8 @@ static int run_screen(struct arguments *arguments, struct screen *screen)
     return app && traced ? EXIT_DONE : arguments->status;
 }
 
-/* Many sessions share a server: a piece of memory of this size goes back to the system as soon as it is
- * free. Without a word the C library goes by the largest that ever was. */
+/* Many sessions share a server: a piece of memory of this size goes back to the system as soon as
+ * it is free. Without a word the C library goes by the largest that ever was. */
 static void share_memory(void)
 {
 #ifdef HAVE_MALLOPT

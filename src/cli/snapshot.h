@@ -29,8 +29,9 @@ bool snapshot_read(struct snapshot *snapshot, const struct arguments *arguments)
 /* The same of a study, for which there is no room on the smallest screens. */
 bool snapshot_read_study(struct snapshot *snapshot, const struct arguments *arguments);
 
-/* Appends the picture of the session as it stands, with what is put before it (app/screen.h), or NULL. Text shows the bands as shades, the others in
- * colour. Returns false when memory runs out. */
+/* Appends the picture of the session as it stands, with what is put before it (app/screen.h), or
+ * NULL. Text shows the bands as shades, the others in colour. Returns false when memory runs
+ * out. */
 bool snapshot_write(const struct snapshot *snapshot, struct session *session,
                     const struct screen_more *more, struct buffer *out);
 

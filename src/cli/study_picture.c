@@ -160,7 +160,8 @@ int study_summary_basins(struct arguments *arguments)
 
 /* --- sweep --- */
 
-/* "lr=0.01:1:log:160", as a sweep's --vary has it, without its number of values: the picture has its own. */
+/* "lr=0.01:1:log:160", as a sweep's --vary has it, without its number of values: the picture has
+ * its own. */
 static bool add_axis(const char *vary, struct buffer *spec)
 {
     const char *last = strrchr(vary, ':');

@@ -10,7 +10,8 @@ struct error;
 struct screen_more;
 struct session;
 
-/* Writes the screen of the session with what is put before it; *failed and the error are what that leaves where it could not be made. */
+/* Writes the screen of the session with what is put before it; *failed and the error are what that
+ * leaves where it could not be made. */
 int study_picture_write(struct arguments *arguments, struct session *session,
                         const struct screen_more *more, const bool *failed, struct error *error);
 

@@ -217,8 +217,8 @@ static int command_help(struct arguments *arguments)
     return command ? help(command) : EXIT_USAGE;
 }
 
-/* The command that argv[1] names, or the first one where it is an option, a file or a formula; NULL after a
- * message. */
+/* The command that argv[1] names, or the first one where it is an option, a file or a formula; NULL
+ * after a message. */
 static const struct subcommand *find_command(int argc, char **argv)
 {
     if (argc < 2 || argv[1][0] == '-')

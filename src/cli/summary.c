@@ -92,7 +92,8 @@ static void write_criterion(const struct simulation *simulation, int id, struct 
         buffer_format(out, ", settled from step %ld\n", since);
 }
 
-/* "5, the last one at step 207 from 2.33 of 2": where the rate times the curvature was above its limit. */
+/* "5, the last one at step 207 from 2.33 of 2": where the rate times the curvature was above its
+ * limit. */
 static void write_catapults(struct session *session, struct buffer *out)
 {
     const struct catapults *catapults = session_catapults(session);

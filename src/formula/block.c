@@ -149,8 +149,8 @@ void evaluator_place(struct evaluator *evaluator, size_t i, const double *row)
         __builtin_prefetch(row + evaluator->width + k);
 }
 
-/* Adds the second half of so many lanes to the first. A loop of a few turns that is written out becomes scalar
- * code. */
+/* Adds the second half of so many lanes to the first. A loop of a few turns that is written out
+ * becomes scalar code. */
 static inline __attribute__((always_inline)) void fold(double *lane, size_t half)
 {
     LOOP_AS_IT_IS

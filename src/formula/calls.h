@@ -1,5 +1,5 @@
-/* The operators and functions of a formula's text with their nodes, in the order of evaluation: what
- * is needed to say which of them has no finite result. */
+/* The operators and functions of a formula's text with their nodes, in the order of evaluation:
+ * what is needed to say which of them has no finite result. */
 #ifndef FORMULA_CALLS_H
 #define FORMULA_CALLS_H
 

@@ -307,8 +307,8 @@ static unsigned power(const struct proof *proof, node_id a, node_id b)
 
 /* --- nodes --- */
 
-/* relu is rising and convex; where its operand is not defined it is 0. Otherwise a condition must not
- * depend on the parameters. */
+/* relu is rising and convex; where its operand is not defined it is 0. Otherwise a condition must
+ * not depend on the parameters. */
 static unsigned chosen(const struct proof *proof, const struct node *node)
 {
     const struct node *condition = &proof->graph->nodes[node->operand[0]];

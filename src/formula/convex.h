@@ -14,7 +14,8 @@
 #include "formula/graph.h"
 
 /* Of node f; the first `parameters` inputs are the parameters. `hessian` are its second
- * derivatives, nodes of the same graph: h[i][j] for i <= j, row by row. False when memory runs out. */
+ * derivatives, nodes of the same graph: h[i][j] for i <= j, row by row. False when memory runs
+ * out. */
 bool convex_prove(const struct graph *graph, node_id f, int parameters, const node_id *hessian,
                   bool *convex);
 

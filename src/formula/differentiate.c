@@ -179,7 +179,8 @@ static void pass_extreme(struct tape *tape, node_id id, enum op op, node_id a, n
     pass(tape, id, b, graph_if(graph, second, one, graph_if(graph, first, none, part_b)));
 }
 
-/* a - b floor(a/b): the whole quotient is taken back from the value, so that they agree at a jump. */
+/* a - b floor(a/b): the whole quotient is taken back from the value, so that they agree at a
+ * jump. */
 static void pass_mod(struct tape *tape, node_id id, node_id a, node_id b)
 {
     node_id quotient = binary(tape, OP_DIV, binary(tape, OP_SUB, a, id), b);

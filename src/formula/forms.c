@@ -163,8 +163,8 @@ static node_id root_of_power(struct graph *graph, node_id a)
     return graph_unary(graph, OP_ABS, graph_power(graph, node.operand[0], number(graph, half)));
 }
 
-/* The root of a sum of up to four squares, some of which may be constants, as a side and the rest; of a
- * long sum hypot would cost too much. NODE_NONE where it is none. */
+/* The root of a sum of up to four squares, some of which may be constants, as a side and the rest;
+ * of a long sum hypot would cost too much. NODE_NONE where it is none. */
 static node_id side_of(struct graph *graph, node_id term, int most)
 {
     if (is_positive_constant(graph, term))
@@ -299,8 +299,8 @@ static node_id share_of(struct graph *graph, node_id p, node_id q)
     return graph_unary(graph, OP_SIGMOID, log_of_product(graph, OP_SUB, p, q));
 }
 
-/* sinh(u) / cosh(u), (e^u - 1) / (e^u + 1) and (1 - e^u) / (1 + e^u) as a tanh; factors of 2 and signs
- * stand before both. */
+/* sinh(u) / cosh(u), (e^u - 1) / (e^u + 1) and (1 - e^u) / (1 + e^u) as a tanh; factors of 2 and
+ * signs stand before both. */
 static node_id tanh_of(struct graph *graph, node_id a, node_id b)
 {
     node_id minus = under(graph, OP_NEG, a), plus = minus != NODE_NONE ? minus : a;

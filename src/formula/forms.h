@@ -1,5 +1,5 @@
-/* Forms of the same value that keep their digits where the typed one loses them, and that have no kink
- * where the typed one has one that cancels: log(sigmoid(u)) is -softplus(-u), abs(u)^2 is u^2.
+/* Forms of the same value that keep their digits where the typed one loses them, and that have no
+ * kink where the typed one has one that cancels: log(sigmoid(u)) is -softplus(-u), abs(u)^2 is u^2.
  *
  * A form is good to rounding wherever the typed one is; where that overflows, or subtracts what is
  * nearly equal, it still is, and so are its derivatives. */

@@ -199,7 +199,8 @@ static void note_call(void *context, const struct syntax_node *call, node_id nod
         calls_add(scope->calls, call, node, operand[0], count > 1 ? operand[1] : NODE_NONE);
 }
 
-/* The node of the value of statement `last`; all operators and functions into `calls`, NULL: nowhere. */
+/* The node of the value of statement `last`; all operators and functions into `calls`, NULL:
+ * nowhere. */
 static node_id lower_until(struct graph *graph, const struct syntax *syntax, size_t last,
                            const struct formula_names *names, struct calls *calls,
                            struct error *error)

@@ -53,9 +53,9 @@ node_id formula_lower(struct graph *graph, const char *text, size_t length,
 node_id formula_lower_parsed(struct graph *graph, const struct syntax *syntax,
                              const struct formula_names *names, struct error *error);
 
-/* A part of the formula, the one that it calls `name`, or the last one where that is NULL: its value as a
- * program, whose inputs are those of the formula. Returns false with the error where there is none such, or
- * when memory runs out. Release the program in either case. */
+/* A part of the formula, the one that it calls `name`, or the last one where that is NULL: its
+ * value as a program, whose inputs are those of the formula. Returns false with the error where
+ * there is none such, or when memory runs out. Release the program in either case. */
 bool formula_part(const struct formula *formula, const char *name, struct program *program,
                   struct error *error);
 
@@ -86,9 +86,9 @@ struct formula_blame {
 };
 
 /* Why f is not finite at these inputs, parameters and then variables: the first operation that f
- * depends on there (a branch of `if` not taken is none) whose operands are finite and whose result is
- * not. Compiles the text once more. Returns false where f is finite, where an input is not, or when
- * memory runs out. */
+ * depends on there (a branch of `if` not taken is none) whose operands are finite and whose result
+ * is not. Compiles the text once more. Returns false where f is finite, where an input is not, or
+ * when memory runs out. */
 bool formula_blame(const struct formula *formula, const double *inputs,
                    struct formula_blame *blame);
 

@@ -76,7 +76,8 @@ static node_id build_if(struct graph *graph, const node_id *operand, int count)
 SERIES(sum, OP_ADD, 0)
 SERIES(prod, OP_MUL, 1)
 
-/* The grid, and all its derivatives that are not 0: what differentiates to is a word of the language, too. */
+/* The grid, and all its derivatives that are not 0: what differentiates to is a word of the
+ * language, too. */
 #define FOREIGN(name, i, j)                                                                        \
     static node_id build_##name(struct graph *graph, const node_id *operand, int count)            \
     {                                                                                              \

@@ -49,8 +49,8 @@ node_id graph_if(struct graph *graph, node_id condition, node_id yes, node_id no
 /* a^b: products for whole constant exponents up to 16 in size, exp where a is the constant e. */
 node_id graph_power(struct graph *graph, node_id a, node_id b);
 
-/* The derivative of that order of the foreign function at (a, b). NODE_NONE where there is none, which is
- * no failure of the graph. */
+/* The derivative of that order of the foreign function at (a, b). NODE_NONE where there is none,
+ * which is no failure of the graph. */
 node_id graph_foreign(struct graph *graph, unsigned order, node_id a, node_id b);
 
 /* The value of an operation, a node that has operands, where these have the values operand[3]. */

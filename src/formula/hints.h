@@ -1,5 +1,6 @@
 /* What to say of text that this language does not read: what is wrong and the way out. It knows
- * what people bring along from print, from LaTeX, C, Python, MATLAB, Mathematica and spreadsheets. */
+ * what people bring along from print, from LaTeX, C, Python, MATLAB, Mathematica and
+ * spreadsheets. */
 #ifndef FORMULA_HINTS_H
 #define FORMULA_HINTS_H
 

@@ -181,7 +181,8 @@ static bool read_name(const char *text, size_t length, size_t *offset, struct to
     return true;
 }
 
-/* How many bytes at text[at] are a blank: those of ASCII, and those of print (no-break, thin, wide). */
+/* How many bytes at text[at] are a blank: those of ASCII, and those of print (no-break, thin,
+ * wide). */
 static size_t blank(const char *text, size_t length)
 {
     static const char *const blanks[] = {"\u00A0", "\u2002", "\u2003", "\u2007",

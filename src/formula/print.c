@@ -12,9 +12,9 @@
 /* How tightly a text holds together: what needs more than it has gets parentheses. */
 enum level { OR, AND, NOT, COMPARISON, SUM, PRODUCT, NEGATION, POWER, PRIMARY };
 
-/* What is longer than the first, in numbers, names and operators, is a part; what is used twice is one
- * from the second on, or, of products, which are read at a glance, from the third. So a text has at
- * most three such operands, and one factor or term each. */
+/* What is longer than the first, in numbers, names and operators, is a part; what is used twice is
+ * one from the second on, or, of products, which are read at a glance, from the third. So a text
+ * has at most three such operands, and one factor or term each. */
 enum { LONG = 40, SHARED = 6, SHARED_PRODUCT = 10, FACTORS = 4 * LONG };
 
 /* --- what the language lacks or writes in its own way --- */
@@ -87,8 +87,8 @@ static void add_part(struct print *print, node_id node)
     print->part[print->parts++] = node;
 }
 
-/* Counts by how many nodes each is used that the roots need; a root is used by whoever asks for it. What
- * a product is made of is used as often as the product, as it is written flat. */
+/* Counts by how many nodes each is used that the roots need; a root is used by whoever asks for it.
+ * What a product is made of is used as often as the product, as it is written flat. */
 static void count_users(const struct graph *graph, const node_id *root, size_t count,
                         struct need *need)
 {
@@ -128,7 +128,8 @@ static bool is_nearly(double a, double b)
     return fabs(a - b) <= 2 * DBL_EPSILON * fabs(b);
 }
 
-/* The number itself where it has few digits, or the least fraction that it is, over *below; NAN: neither. */
+/* The number itself where it has few digits, or the least fraction that it is, over *below; NAN:
+ * neither. */
 static double short_of(double number, int *below)
 {
     enum { MOST = 99, LARGE = 10000 };
@@ -143,8 +144,8 @@ static double short_of(double number, int *below)
     return NAN;
 }
 
-/* A fraction, or a multiple of pi or of its square or of their inverses, where these are short and the number is
- * not. */
+/* A fraction, or a multiple of pi or of its square or of their inverses, where these are short and
+ * the number is not. */
 static struct written written_of(double number)
 {
     static const struct {
@@ -298,7 +299,8 @@ static void product_of(const struct print *print, node_id id, bool defining, dou
 
 /* --- choosing the parts --- */
 
-/* Of a product as it is written, flat. Operands come first in a graph, so their weights are known. */
+/* Of a product as it is written, flat. Operands come first in a graph, so their weights are
+ * known. */
 static int weight_of(const struct print *print, const struct need *need, node_id id)
 {
     const struct node *node = &print->graph->nodes[id];
@@ -441,8 +443,8 @@ static bool has_factor(const struct product *product, node_id base)
     return false;
 }
 
-/* The factor of term number `at` that most of the terms after it have, too, with a constant of the same size;
- * NODE_NONE: there is none, or these terms are nothing else. */
+/* The factor of term number `at` that most of the terms after it have, too, with a constant of the
+ * same size; NODE_NONE: there is none, or these terms are nothing else. */
 static node_id common_factor(const struct sum *sum, size_t at)
 {
     struct product product, other;
@@ -468,8 +470,8 @@ static void remove_factor(struct product *product, node_id base)
             product->factor[i].power -= 1;
 }
 
-/* "(y^3 - 1)": the terms from number `at` on that have the factor, without it and their constant. They are
- * written then. */
+/* "(y^3 - 1)": the terms from number `at` on that have the factor, without it and their constant.
+ * They are written then. */
 static void write_others(struct sum *sum, size_t at, node_id base, struct buffer *out)
 {
     struct product first, product;

@@ -1,12 +1,13 @@
 /* Nodes of a graph as formulas again, for people to read: the gradient as `4*x*t1 + 2*t2`.
  *
- * What several nodes need, and what would be too long where it is needed, gets a name, t1, t2 … (or the
- * first letter of "tuvw" that begins no such name of the caller's), and is written once: such a part uses
- * only parts before it. Products, powers and sums are written flat, their constants drawn together
- * and as fractions or multiples of pi where these are shorter, and what terms have in common stands before them,
- * so a value read back may differ by rounding; where the graph has an operation that the language
- * lacks, it is written with others of which the compiler makes that operation again. What text
- * can't say is the chain rule's product, in which an exact 0 wins over an infinity. */
+ * What several nodes need, and what would be too long where it is needed, gets a name, t1, t2 … (or
+ * the first letter of "tuvw" that begins no such name of the caller's), and is written once: such a
+ * part uses only parts before it. Products, powers and sums are written flat, their constants drawn
+ * together and as fractions or multiples of pi where these are shorter, and what terms have in
+ * common stands before them, so a value read back may differ by rounding; where the graph has an
+ * operation that the language lacks, it is written with others of which the compiler makes that
+ * operation again. What text can't say is the chain rule's product, in which an exact 0 wins over
+ * an infinity. */
 #ifndef FORMULA_PRINT_H
 #define FORMULA_PRINT_H
 

@@ -39,13 +39,14 @@ bool program_build(struct program *program, const struct graph *graph, size_t in
 void program_release(struct program *program);
 
 /* Makes one program of two, the first and then the second: output i of the first is input i of
- * the second, all of whose inputs have to be among them; one of them at most calls a foreign function. The inputs are those of the first, the
- * outputs those of the first and then those of the second. Returns false when memory runs out. */
+ * the second, all of whose inputs have to be among them; one of them at most calls a foreign
+ * function. The inputs are those of the first, the outputs those of the first and then those of the
+ * second. Returns false when memory runs out. */
 bool program_link(struct program *linked, const struct program *first,
                   const struct program *second);
 
-/* Makes the program leave output `j` in the register of input `i`, so that it is the input of the next run, where
- * nothing reads that input once the output is there. Returns whether it does. */
+/* Makes the program leave output `j` in the register of input `i`, so that it is the input of the
+ * next run, where nothing reads that input once the output is there. Returns whether it does. */
 bool program_return(struct program *program, size_t j, size_t i);
 
 /* A program with registers of its own. The program is borrowed and must outlive it. */
@@ -91,8 +92,8 @@ bool program_uniform(const struct program *program, const bool *inputs, bool *un
 /* As evaluator_run; what is marked is computed once. The marked inputs must hold one value each. */
 void evaluator_run_uniform(struct evaluator *evaluator, size_t points, const bool *uniform);
 
-/* The sum of each output over the first `points` points, sum[outputs], in interleaved partial sums: it depends
- * on the values and their order alone, not on the machine. */
+/* The sum of each output over the first `points` points, sum[outputs], in interleaved partial sums:
+ * it depends on the values and their order alone, not on the machine. */
 void evaluator_sum(const struct evaluator *evaluator, size_t points, double *sum);
 
 /* The same again for as many points, where since the last run no input but number PROGRAM_MOVING
@@ -102,8 +103,9 @@ void evaluator_rerun(struct evaluator *evaluator, size_t points);
 /* Does the program read input `i`? */
 bool program_reads(const struct program *program, size_t i);
 
-/* Of a block: input `i` is read at row[points], which is borrowed and not written to, until it is placed anew;
- * NULL: in its own row. What follows there is fetched in advance, as a part of a longer row is. */
+/* Of a block: input `i` is read at row[points], which is borrowed and not written to, until it is
+ * placed anew; NULL: in its own row. What follows there is fetched in advance, as a part of a
+ * longer row is. */
 void evaluator_place(struct evaluator *evaluator, size_t i, const double *row);
 
 /* Gives input `i` one value at the first `points` points, in its own row. */

@@ -27,7 +27,8 @@ static bool is_truth(enum op op)
            op == OP_OR || op == OP_NOT;
 }
 
-/* A power that is smooth wherever it is finite: a whole number, of which 16 or less are products. */
+/* A power that is smooth wherever it is finite: a whole number, of which 16 or less are
+ * products. */
 static bool is_whole(const struct graph *graph, node_id exponent)
 {
     const struct node *node = &graph->nodes[exponent];

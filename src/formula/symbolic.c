@@ -7,8 +7,8 @@
 
 enum { ENTRIES = PARAMETERS_MAX + PARAMETERS_MAX * (PARAMETERS_MAX + 1) / 2 };
 
-/* The gradient of f, and the Hessian's entries with i <= j behind it, row by row; returns how many, 0
- * where the graph failed. */
+/* The gradient of f, and the Hessian's entries with i <= j behind it, row by row; returns how many,
+ * 0 where the graph failed. */
 static size_t derive(struct graph *graph, node_id f, int n, bool hessian, node_id *derivative)
 {
     size_t count = (size_t)n;

@@ -3,8 +3,8 @@
  * Each part is found when it is asked for first, and remembered for as long as the simulation is in
  * that state (simulation_revision), so that everybody who asks gets the same, and only the first
  * pays for it. A change of settings forgets only what depends on them: the curvature and what there
- * is at the point stay, and so a key that changes the rate evaluates nothing. Evaluations (of a Hessian,
- * a pass over the rows) for each part that is not known yet:
+ * is at the point stay, and so a key that changes the rate evaluates nothing. Evaluations (of a
+ * Hessian, a pass over the rows) for each part that is not known yet:
  *
  *   quadratic   1 Hessian, and at a kink its neighbours (kink_hessian).
  *   stability   the quadratic; where some curvature is downward, and a stationary point may be near, the
@@ -27,8 +27,9 @@
  *   small       the slope, where it is at most criteria_state.small; for the gauge a twentieth of the
  *               greatest of the path, or where Newton's step is a fiftieth of a parameter's range.
  *
- * A part that is not ready is NULL: an evaluation that it needs was interrupted (problem/interrupt.h).
- * It is not remembered then, but what it is made of is, as far as that was finished: ask again. */
+ * A part that is not ready is NULL: an evaluation that it needs was interrupted
+ * (problem/interrupt.h). It is not remembered then, but what it is made of is, as far as that was
+ * finished: ask again. */
 #ifndef INSIGHT_ANALYSIS_H
 #define INSIGHT_ANALYSIS_H
 

@@ -1,12 +1,13 @@
-/* Catapults: where the rate times the steepest curvature was above its limit, the loss rose, and fell again once the
- * curvature was less. A single one throws a run into a flatter valley (Lewkowycz et al. 2020, arXiv:2003.02218); where
- * the curvature grows again after each of them, the run is at the edge of stability (Cohen et al. 2021,
- * arXiv:2103.00065).
+/* Catapults: where the rate times the steepest curvature was above its limit, the loss rose, and
+ * fell again once the curvature was less. A single one throws a run into a flatter valley
+ * (Lewkowycz et al. 2020, arXiv:2003.02218); where the curvature grows again after each of them,
+ * the run is at the edge of stability (Cohen et al. 2021, arXiv:2103.00065).
  *
- * Read from what the gauge has noted along the run (gauges.h), loss by loss, of which each stands for the greater of
- * itself and the one before, since near the limit losses swing from step to step. A rise is one by more than a tenth of
- * the least loss since the last catapult, or where that is not positive, of what the loss has fallen from the start. It
- * is over when half of the rise is undone and the rate is below its limit. */
+ * Read from what the gauge has noted along the run (gauges.h), loss by loss, of which each stands
+ * for the greater of itself and the one before, since near the limit losses swing from step to
+ * step. A rise is one by more than a tenth of the least loss since the last catapult, or where that
+ * is not positive, of what the loss has fallen from the start. It is over when half of the rise is
+ * undone and the rate is below its limit. */
 #ifndef INSIGHT_CATAPULTS_H
 #define INSIGHT_CATAPULTS_H
 
@@ -41,9 +42,9 @@ void catapults_read(struct catapults *catapults, const struct gauges *gauges);
 /* How many of `last` there are. */
 size_t catapults_kept(const struct catapults *catapults);
 
-/* What they mean at that step, in printable ASCII of at most CATAPULTS_COLUMNS columns: "edge of stability: ..." where three or
- * more came near the limit, of which the last is not long ago; "catapult: ..." just after one of the first two. Returns
- * false where there is nothing to say. */
+/* What they mean at that step, in printable ASCII of at most CATAPULTS_COLUMNS columns: "edge of
+ * stability: ..." where three or more came near the limit, of which the last is not long ago;
+ * "catapult: ..." just after one of the first two. Returns false where there is nothing to say. */
 bool catapults_sentence(const struct catapults *catapults, long step, char *out, size_t size);
 
 #endif

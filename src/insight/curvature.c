@@ -7,7 +7,8 @@
  * balanced; where Newton's method is slow, so may one below this part: there curvature fades. */
 static const double next_to_nothing = 1e-6, barely = 1e-11, fading = 1e-3;
 
-/* An element of a Hessian that is below the smallest normal number is what an underflow has left. */
+/* An element of a Hessian that is below the smallest normal number is what an underflow has
+ * left. */
 static double without_underflow(double element)
 {
     return fabs(element) < DBL_MIN ? 0 : element;
@@ -44,8 +45,8 @@ static bool is_confirmed(const struct singular_point *point, const double *d, do
 }
 
 /* A coordinate's row of the Hessian that is next to nothing beside the steepest, in sizes, may be
- * rounding, or what is left where the function is saturated: it counts only where the slopes on both
- * sides agree with it. Where Newton's method was slow it has faded. */
+ * rounding, or what is left where the function is saturated: it counts only where the slopes on
+ * both sides agree with it. Where Newton's method was slow it has faded. */
 static bool is_doubtful(const struct singular_point *point, const double *h, int i, double least,
                         bool slow)
 {

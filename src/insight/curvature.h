@@ -1,8 +1,8 @@
-/* What a Hessian says of the directions at a stationary point: which are curved, and which are open,
- * since their curvature is rounding, or what is left where it fades.
+/* What a Hessian says of the directions at a stationary point: which are curved, and which are
+ * open, since their curvature is rounding, or what is left where it fades.
  *
- * Definiteness is judged on the balanced Hessian (linear_balance), against rounding. A curvature that
- * may be nothing else counts only where the exact slopes on both sides agree with it. */
+ * Definiteness is judged on the balanced Hessian (linear_balance), against rounding. A curvature
+ * that may be nothing else counts only where the exact slopes on both sides agree with it. */
 #ifndef INSIGHT_CURVATURE_H
 #define INSIGHT_CURVATURE_H
 
@@ -10,8 +10,8 @@
 
 #include "insight/degenerate.h"
 
-/* The largest element of the Hessian h[n*n], in sizes; an element below the smallest normal number is
- * 0. */
+/* The largest element of the Hessian h[n*n], in sizes; an element below the smallest normal number
+ * is 0. */
 double curvature_steepness(const double *size, const double *h, int n);
 
 /* Takes over the Hessian at the point: coordinates are scaled so that its diagonal is about 1, or,

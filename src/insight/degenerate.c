@@ -111,8 +111,8 @@ static double slope_along(const struct singular_point *point, const double *g, c
 }
 
 /* Looks at the neighbour at the distance t along d[n], once it is at rest across. A difference of
- * the values counts where it is beyond rounding, here and there, and the slope there, which is known
- * better, agrees with it. */
+ * the values counts where it is beyond rounding, here and there, and the slope there, which is
+ * known better, agrees with it. */
 static void look_at(struct sight *sight, const struct singular_point *point, const double *d,
                     double t)
 {

@@ -1,10 +1,10 @@
 /* The diagnosis of a run on data: what its loss curves show, and why.
  *
  * Medians and means keep noise and spikes from deciding. The level of a quarter of the steps is the
- * median of its losses; a sample that stands for many steps weighs as many. Where no quarter is named,
- * the level is that of the last one. The loss now is the median of the newest five losses (a sentence
- * tells the newest itself). The least loss is the least mean over a sixteenth of the samples: over five
- * samples at least, over three at the ends.
+ * median of its losses; a sample that stands for many steps weighs as many. Where no quarter is
+ * named, the level is that of the last one. The loss now is the median of the newest five losses (a
+ * sentence tells the newest itself). The least loss is the least mean over a sixteenth of the
+ * samples: over five samples at least, over three at the ends.
  *
  * The rules, of which the first that holds decides:
  *

@@ -20,14 +20,16 @@ static inline const double *telling_inputs(const struct evaluator *evaluator, si
     return evaluator->registers + first * evaluator->width;
 }
 
-/* The rows of data that the step's gradient is a mean over; of few of them what each one pulls at. */
+/* The rows of data that the step's gradient is a mean over; of few of them what each one pulls
+ * at. */
 void explain_rows(const struct telling *telling);
 
-/* Of a rule: where the gradient is taken, and what is done to it, as far as it is not that at theta as it
- * is. */
+/* Of a rule: where the gradient is taken, and what is done to it, as far as it is not that at theta
+ * as it is. */
 void explain_gradient(const struct telling *telling);
 
-/* What noise and l2 make of the gradient g[n] taken at `at`[n], in the order in which they are added. */
+/* What noise and l2 make of the gradient g[n] taken at `at`[n], in the order in which they are
+ * added. */
 void explain_added(const struct telling *telling, const double *at, double *g);
 
 /* Of a rule: its statements. Returns false when memory runs out. */

@@ -1,5 +1,5 @@
-/* A step told, as plain data: lines that say where each of its numbers comes from, and what of it can be
- * drawn. Text (explanation_write), a panel and arrows on the map are made of it. */
+/* A step told, as plain data: lines that say where each of its numbers comes from, and what of it
+ * can be drawn. Text (explanation_write), a panel and arrows on the map are made of it. */
 #ifndef INSIGHT_EXPLANATION_H
 #define INSIGHT_EXPLANATION_H
 
@@ -42,8 +42,8 @@ struct explanation {
     size_t lines, cells, line_room, cell_room;
     bool failed; /* memory ran out */
 
-    /* The step: from where, to where, and where it would lead if the gradient were 0, so that the rest of
-     * the way is the gradient's. */
+    /* The step: from where, to where, and where it would lead if the gradient were 0, so that the
+     * rest of the way is the gradient's. */
     long step;
     bool lost; /* the loss at the point is not finite: there is neither slope nor step */
     double at[PARAMETERS_MAX], to[PARAMETERS_MAX], rest[PARAMETERS_MAX];
@@ -66,8 +66,8 @@ static inline const char *told_text(const struct explanation *told, size_t at)
     return told->text.data ? told->text.data + at : "";
 }
 
-/* Appends a number as it is written here. Within an expression a negative one has parentheses, and what is
- * no number is written as what comes to it. */
+/* Appends a number as it is written here. Within an expression a negative one has parentheses, and
+ * what is no number is written as what comes to it. */
 void explanation_number(const struct explanation *told, struct buffer *out, double number,
                         bool within);
 

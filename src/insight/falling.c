@@ -25,7 +25,8 @@ static int furthest(const double *d, const double *size, int n)
     return most;
 }
 
-/* Is a promised fall there, as far as it is to be seen? A slope that is rounding promises one, too. */
+/* Is a promised fall there, as far as it is to be seen? A slope that is rounding promises one,
+ * too. */
 static bool keeps(double fall, double promised, double start)
 {
     return promised <= rounding * fabs(start) || fall > promised / 16;
@@ -74,8 +75,8 @@ static double slope_at(struct regularised *function, const double *x, int i, dou
     return g[i];
 }
 
-/* Does the slope along coordinate i, on the way from `from` to x[i], vanish by underflow: is it next
- * to nothing where it is no longer 0? */
+/* Does the slope along coordinate i, on the way from `from` to x[i], vanish by underflow: is it
+ * next to nothing where it is no longer 0? */
 static bool underflows(struct regularised *function, const double *x, int i, double from)
 {
     enum { HALVINGS = 64 };

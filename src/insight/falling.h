@@ -12,10 +12,10 @@ struct falling {
     double bound;
 };
 
-/* Looks from x[n] along d[n], of any length, as far as 2^40 sizes (size[n], above 0) or to where next
- * to nothing is left of the slope. The loss falls for ever where it goes down at first and the exact
- * slope along d is positive nowhere that is looked at: the slope also shows a fall that the values
- * are too coarse for. Where it does not, *falling is as it was. */
+/* Looks from x[n] along d[n], of any length, as far as 2^40 sizes (size[n], above 0) or to where
+ * next to nothing is left of the slope. The loss falls for ever where it goes down at first and the
+ * exact slope along d is positive nowhere that is looked at: the slope also shows a fall that the
+ * values are too coarse for. Where it does not, *falling is as it was. */
 bool falls_along(struct falling *falling, struct regularised *function, const double *x,
                  const double *d, const double *size);
 
@@ -23,8 +23,8 @@ bool falls_along(struct falling *falling, struct regularised *function, const do
 bool falls_downhill(struct falling *falling, struct regularised *function, const double *x,
                     const double *g, const double *size);
 
-/* Has the loss fallen along a coordinate, from start[n] on, to where its slope is 0 because it is too
- * small for a double, and does it rise nowhere ahead? */
+/* Has the loss fallen along a coordinate, from start[n] on, to where its slope is 0 because it is
+ * too small for a double, and does it rise nowhere ahead? */
 bool falls_out_of_sight(struct falling *falling, struct regularised *function, const double *x,
                         const double *start, const double *size);
 

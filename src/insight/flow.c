@@ -12,8 +12,8 @@ static const double shrink_most = 0.2, grow_most = 5, safety = 0.9;
 /* A step shorter than this part of the time that has passed gets nowhere. */
 static const double shortest = 1e-13;
 
-/* The tableau: stage i is taken at x plus the step times the sum of weights of the stages before it. The last
- * row gives the new point, and is of order 5. */
+/* The tableau: stage i is taken at x plus the step times the sum of weights of the stages before
+ * it. The last row gives the new point, and is of order 5. */
 static const double weight[FLOW_STAGES][FLOW_STAGES - 1] = {
     {0},
     {1.0 / 5},
@@ -93,7 +93,8 @@ static void reach(const struct flow *flow, double stage[FLOW_STAGES][PARAMETERS_
     }
 }
 
-/* The error in parts of what is allowed: the root of the mean of the squares; not finite where a stage is not. */
+/* The error in parts of what is allowed: the root of the mean of the squares; not finite where a
+ * stage is not. */
 static double error_of(const struct flow *flow, double stage[FLOW_STAGES][PARAMETERS_MAX])
 {
     double sum = 0;

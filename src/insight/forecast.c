@@ -7,8 +7,9 @@
 
 enum { LEAST_STEPS = 120, LONG_STEPS = 300, PARTS = 6, SAMPLES = 8 /* of a part, at most */ };
 
-/* By how much a steady fall may quicken from a part to the next, and slacken: while the path is short hardly, as
- * that of a power of the step slackens by a quarter, and that of a path into a valley by more. */
+/* By how much a steady fall may quicken from a part to the next, and slacken: while the path is
+ * short hardly, as that of a power of the step slackens by a quarter, and that of a path into a
+ * valley by more. */
 enum { SHORT_PATH = 900 };
 static const double quickens = 2, slackens = 2, slackens_short = 1.15;
 

@@ -1,8 +1,8 @@
-/* What the gauge has said along a run: the rate times the steepest curvature, and its limit, at some of the
- * steps. Nothing is evaluated here: who has found the numbers of a step notes them.
+/* What the gauge has said along a run: the rate times the steepest curvature, and its limit, at
+ * some of the steps. Nothing is evaluated here: who has found the numbers of a step notes them.
  *
- * Memory is bounded: steps that are multiples of a power of two are wanted, all of them at first. When it is
- * full every second note is dropped, and the power is the next one. */
+ * Memory is bounded: steps that are multiples of a power of two are wanted, all of them at first.
+ * When it is full every second note is dropped, and the power is the next one. */
 #ifndef INSIGHT_GAUGES_H
 #define INSIGHT_GAUGES_H
 

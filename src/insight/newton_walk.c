@@ -79,7 +79,8 @@ static bool advance(struct walk *walk, struct regularised *function, const doubl
     return vector_reach(away, size, n) <= radius && evaluate(walk, function);
 }
 
-/* Puts 0 in the place of coordinates that vanish beside their sizes. Returns whether there are any. */
+/* Puts 0 in the place of coordinates that vanish beside their sizes. Returns whether there are
+ * any. */
 static bool find_zeros(double *x, const double *size, int n)
 {
     bool changed = false;

@@ -7,10 +7,10 @@
 
 struct objective;
 
-/* From from[n] to optimum[n], the function with the penalty l2/2 |x|^2, in about `most` evaluations at
- * most. It has come to rest where the gradient's norm is at most 1e-6 of that at `from`, or nothing
- * lower is found. Returns false, with optimum[n] the last point tried, where it does not do so at a
- * minimum near enough to show, as where the loss falls for ever. */
+/* From from[n] to optimum[n], the function with the penalty l2/2 |x|^2, in about `most` evaluations
+ * at most. It has come to rest where the gradient's norm is at most 1e-6 of that at `from`, or
+ * nothing lower is found. Returns false, with optimum[n] the last point tried, where it does not do
+ * so at a minimum near enough to show, as where the loss falls for ever. */
 bool optimum_from(struct objective *objective, double l2, const double *from, long most,
                   double *optimum);
 

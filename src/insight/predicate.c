@@ -43,8 +43,8 @@ static bool fail_word(const struct syntax *syntax, struct span name, struct erro
         names_hint(nearest_word(typed), ", but global_minimum, saddle, cap ...", hint));
 }
 
-/* Says so where a verdict is written with blanks, as its sentence has it. Of several that stand in the text
- * the longest was meant. */
+/* Says so where a verdict is written with blanks, as its sentence has it. Of several that stand in
+ * the text the longest was meant. */
 static void tell_blanks(const char *text, size_t length, struct error *error)
 {
     size_t longest = 0, place = 0;

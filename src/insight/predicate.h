@@ -1,8 +1,8 @@
-/* A predicate: a formula over the quantities of a run, "loss < 1e-6 && step <= 200", that holds at a
- * step or does not.
+/* A predicate: a formula over the quantities of a run, "loss < 1e-6 && step <= 200", that holds at
+ * a step or does not.
  *
- * Its names are those of run/quantity.h that count in the run. The verdict is a word: it is compared
- * with one of ending_word, as in `verdict == saddle`, by == or != alone. */
+ * Its names are those of run/quantity.h that count in the run. The verdict is a word: it is
+ * compared with one of ending_word, as in `verdict == saddle`, by == or != alone. */
 #ifndef INSIGHT_PREDICATE_H
 #define INSIGHT_PREDICATE_H
 
@@ -23,8 +23,9 @@ struct predicate {
 };
 
 /* Compiles text[length] for such a run. On failure the error has its place: bad syntax, an unknown
- * name (with the nearest known one), a quantity that does not count in the run (with what it needs),
- * a verdict that is not compared with a word. The predicate is then empty. Release in any case. */
+ * name (with the nearest known one), a quantity that does not count in the run (with what it
+ * needs), a verdict that is not compared with a word. The predicate is then empty. Release in any
+ * case. */
 bool predicate_compile(struct predicate *predicate, const char *text, size_t length,
                        const struct quantity_scope *scope, struct error *error);
 void predicate_release(struct predicate *predicate);
@@ -35,8 +36,8 @@ unsigned predicate_needs(const struct predicate *predicate);
 /* Does it hold? 0 is false, and so is NaN. */
 bool predicate_holds(struct predicate *predicate, const struct observation *observation);
 
-/* The name of a quantity, no parameter, that it reads and that has no value there, such as the rate of
- * a rule that has none; or NULL. */
+/* The name of a quantity, no parameter, that it reads and that has no value there, such as the rate
+ * of a rule that has none; or NULL. */
 const char *predicate_lacks(const struct predicate *predicate,
                             const struct observation *observation);
 

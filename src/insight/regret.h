@@ -15,9 +15,9 @@ struct regret {
     double best;   /* their losses with the best fixed parameters */
 };
 
-/* The regret of a run so far against the fixed parameters best[n]: those of optimum_from are the best
- * for all rows where the loss is convex, else only the best near by. Returns false where the run is
- * not in its first pass, a batch at a time; *regret is not to be used then. */
+/* The regret of a run so far against the fixed parameters best[n]: those of optimum_from are the
+ * best for all rows where the loss is convex, else only the best near by. Returns false where the
+ * run is not in its first pass, a batch at a time; *regret is not to be used then. */
 bool regret_of(struct regret *regret, struct simulation *simulation, const double *best);
 
 #endif

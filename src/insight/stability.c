@@ -65,9 +65,9 @@ void stability_at(struct stability *stability, const struct quadratic *quadratic
         find_signs(stability, quadratic);
 }
 
-/* Does a direction take more steps for a factor of ten than the contraction `bound` does, and would a
- * larger rate make it faster? Without a recurrence: is its rate below that part of the limit which it
- * is for plain descent? */
+/* Does a direction take more steps for a factor of ten than the contraction `bound` does, and would
+ * a larger rate make it faster? Without a recurrence: is its rate below that part of the limit
+ * which it is for plain descent? */
 static bool is_slow(const struct stability *stability, const struct optimizer *optimizer,
                     const double *hyper, double rate, double bound)
 {
@@ -144,8 +144,8 @@ static enum stability_kind kind_of_descent(const struct stability *stability)
     return stability->near_rest ? STABILITY_HILLTOP : STABILITY_STEEPENS;
 }
 
-/* Is the slope small beside the greatest of the path, or the step short beside half of the least range
- * of a parameter? */
+/* Is the slope small beside the greatest of the path, or the step short beside half of the least
+ * range of a parameter? */
 static bool is_small(const struct simulation *simulation, double slope, double step)
 {
     static const double of_path = 0.05, of_range = 0.04;
@@ -192,8 +192,8 @@ static bool is_kept(double there, double here)
     return here < 0 ? there <= most * here : there >= most * here;
 }
 
-/* Is the curvature downward rounding beside the others, where coordinates are measured by how far they
- * are from 0 and from where the run began? */
+/* Is the curvature downward rounding beside the others, where coordinates are measured by how far
+ * they are from 0 and from where the run began? */
 static bool is_rounding(const struct simulation *simulation, const struct quadratic *here)
 {
     const double *x = here->x, *start = simulation_criteria(simulation)->scale.origin.x;

@@ -58,8 +58,8 @@ void stability_here(struct stability *stability, struct simulation *simulation,
 /* How the rate of the simulation's next step stands to it. */
 void stability_of(struct stability *stability, const struct simulation *simulation);
 
-/* Of all that at the present point only the curvatures, how the rate of the next step stands to the steepest, and its
- * limit. Returns false where that was interrupted. */
+/* Of all that at the present point only the curvatures, how the rate of the next step stands to the
+ * steepest, and its limit. Returns false where that was interrupted. */
 bool stability_gauge(struct stability *stability, struct simulation *simulation);
 
 /* How things stand: what the sentence says, for a choice of colours and for warnings. */

@@ -250,8 +250,8 @@ static bool look_where_newton_leads(struct search *search)
     return take_arrival(search, search->small ? near : reached);
 }
 
-/* The point next to the run's that is at rest in the directions that are curved beside the steepest,
- * in sizes; the others are open. Newton's method would go on along a valley's floor. */
+/* The point next to the run's that is at rest in the directions that are curved beside the
+ * steepest, in sizes; the others are open. Newton's method would go on along a valley's floor. */
 static bool look_across(struct search *search)
 {
     int n = search->n;

@@ -1,10 +1,11 @@
 /* What there is where a run has come to rest: a stationary point is found, not assumed.
  *
- * Newton's method walks on from the point (newton_walk.h). Only where that arrives close by is there
- * a stationary point, and it is that one, with the Hessian there, of which the kind is told: by the
- * signs of the eigenvalues where none vanishes, else by the neighbours (degenerate.h). Curvature
- * vanishes when it is rounding beside the others once the Hessian is balanced, so that units don't
- * matter. Where a kink or a jump runs through the point (kink.h) its neighbours decide. */
+ * Newton's method walks on from the point (newton_walk.h). Only where that arrives close by is
+ * there a stationary point, and it is that one, with the Hessian there, of which the kind is told:
+ * by the signs of the eigenvalues where none vanishes, else by the neighbours (degenerate.h).
+ * Curvature vanishes when it is rounding beside the others once the Hessian is balanced, so that
+ * units don't matter. Where a kink or a jump runs through the point (kink.h) its neighbours
+ * decide. */
 #ifndef INSIGHT_STATIONARY_H
 #define INSIGHT_STATIONARY_H
 
@@ -42,7 +43,8 @@ struct stationary {
     double other;                       /* POINT_JUMP: the loss on the other side */
 };
 
-/* Where the run is, what the function is like there and at the start, and lengths for each coordinate. */
+/* Where the run is, what the function is like there and at the start, and lengths for each
+ * coordinate. */
 struct whereabouts {
     const double *x, *start;              /* [n] */
     const double *midway;                 /* [n], after half of the steps */

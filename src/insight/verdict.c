@@ -205,8 +205,8 @@ static bool is_much_the_same(double curvature, double other)
     return curvature / other > 1e-3 && curvature / other < 1e3;
 }
 
-/* A length along coordinate i by which the loss changes by as much as it has fallen, for a curvature that is much the
- * same here and at the start; else 0. */
+/* A length along coordinate i by which the loss changes by as much as it has fallen, for a
+ * curvature that is much the same here and at the start; else 0. */
 static double length_by_curvature(const struct whereabouts *run, int i)
 {
     int diagonal = i * run->here->n + i;
@@ -215,7 +215,8 @@ static double length_by_curvature(const struct whereabouts *run, int i)
                                          : 0;
 }
 
-/* Is the curvature much the same so far away, too? Not in the tail of a bell, say, where it is next to nothing. */
+/* Is the curvature much the same so far away, too? Not in the tail of a bell, say, where it is next
+ * to nothing. */
 static bool reaches(struct regularised *function, const struct whereabouts *run, int i,
                     double length)
 {
@@ -229,8 +230,8 @@ static bool reaches(struct regularised *function, const struct whereabouts *run,
 }
 
 /* Lengths for the coordinates, in their own units: how far they are from 0 and from where the run
- * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by the
- * curvature; or 1. */
+ * began. Where that is next to nothing, as of a parameter that begins and ends at 0, a length by
+ * the curvature; or 1. */
 static void measure(struct regularised *function, const struct whereabouts *run, double *size)
 {
     for (int i = 0; i < run->here->n; i++) {

@@ -47,10 +47,11 @@ enum ending {
     ENDING_COUNT
 };
 
-/* The name of each ending, with which its sentence begins: "global minimum", "local minimum", "minimum of
- * higher order", "valley", "saddle", "maximum", "inflection", "plain", "global minimum, a kink",
- * "minimum, a kink", "kink", "jump", "edge of the domain", "at rest", "plateau", "cap", "cycling",
- * "target loss", "early stop", "falls for ever", "diverged", "left the domain"; "running". */
+/* The name of each ending, with which its sentence begins: "global minimum", "local minimum",
+ * "minimum of higher order", "valley", "saddle", "maximum", "inflection", "plain", "global minimum,
+ * a kink", "minimum, a kink", "kink", "jump", "edge of the domain", "at rest", "plateau", "cap",
+ * "cycling", "target loss", "early stop", "falls for ever", "diverged", "left the domain";
+ * "running". */
 const char *ending_name(enum ending ending);
 
 /* The same as one word, as it stands in checks and in all that programs read: "global_minimum",
@@ -82,8 +83,8 @@ struct run_end {
     const double *midway; /* [n], the point after half of the steps; read of a run on data alone */
 };
 
-/* How the run has ended, as its verdict says. Where it has come to rest this costs some Hessians, else
- * none. */
+/* How the run has ended, as its verdict says. Where it has come to rest this costs some Hessians,
+ * else none. */
 enum ending verdict_ending(const struct run_end *run);
 
 /* The same of a simulation: what verdict_tell finds, without words. */

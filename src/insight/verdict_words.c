@@ -183,8 +183,8 @@ static bool advise_standardizing(struct matter *matter)
     return true;
 }
 
-/* Above this rate times the curvature a run is unstable; NaN where that is not known, or the settings
- * have changed since its last step. */
+/* Above this rate times the curvature a run is unstable; NaN where that is not known, or the
+ * settings have changed since its last step. */
 static double limit_of(const struct matter *matter)
 {
     const struct simulation *simulation = matter->simulation;
@@ -236,7 +236,8 @@ static void say_diverged(struct matter *matter)
         advise(matter, "a smaller rate may hold");
 }
 
-/* Has a function of one or two parameters no value in its window, as far as a grid of points tells? */
+/* Has a function of one or two parameters no value in its window, as far as a grid of points
+ * tells? */
 static bool is_nowhere(const struct matter *matter)
 {
     enum { PROBES = 33 };
@@ -307,7 +308,8 @@ char *ending_tell(char out[ENDING_TELL_SIZE], enum ending ending, long steps)
     return out;
 }
 
-/* Is the rate so near to its limit here, or above it, that swings in the steepest direction don't die? */
+/* Is the rate so near to its limit here, or above it, that swings in the steepest direction don't
+ * die? */
 static bool is_at_limit(const struct matter *matter)
 {
     static const double so_near = 0.99;

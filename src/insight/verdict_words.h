@@ -12,8 +12,8 @@ const char *verdict_article(const char *kind);
 
 enum { ENDING_TELL_SIZE = 64 };
 
-/* How a run of a study ended, where there is room for no more: the name of its ending, or where a cap ended it
- * "stopped at 10000 steps". Returns `out`. */
+/* How a run of a study ended, where there is room for no more: the name of its ending, or where a
+ * cap ended it "stopped at 10000 steps". Returns `out`. */
 char *ending_tell(char out[ENDING_TELL_SIZE], enum ending ending, long steps);
 
 #endif

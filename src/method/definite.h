@@ -15,11 +15,11 @@ void definite_scale(const double *h, int n, double *scale);
 
 /* The direction d = -(H + shift*diag(scale^2))^-1 g with the least shift for which that is positive
  * definite: none where Cholesky's factorization succeeds, rounding where B is semidefinite to
- * rounding, else what makes the least eigenvalue of B as large as it was small, so that the step along
- * its direction has the length that its curvature says. f is the value that goes with
- * g[n]: along a coordinate in which nothing curves, the step is as long as a straight slope would
- * take to come down by |f|, which is as much as is known.
- * Returns false where h or g is not finite. *shift: what was added to B. */
+ * rounding, else what makes the least eigenvalue of B as large as it was small, so that the step
+ * along its direction has the length that its curvature says. f is the value that goes with g[n]:
+ * along a coordinate in which nothing curves, the step is as long as a straight slope would take to
+ * come down by |f|, which is as much as is known. Returns false where h or g is not finite. *shift:
+ * what was added to B. */
 bool definite_direction(const double *h, const double *g, double f, int n, double *d,
                         double *shift);
 

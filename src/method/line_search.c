@@ -128,7 +128,8 @@ static void refuse(const struct line *line, const struct trial *trial, const cha
 
 /* --- sufficient decrease --- */
 
-/* Is neither the value at the trial point nor the decrease that the slope promised enough to tell? */
+/* Is neither the value at the trial point nor the decrease that the slope promised enough to
+ * tell? */
 static bool in_noise(const struct line *line, const struct trial *trial)
 {
     return fabs(trial->f - line->f) <= line->noise && -trial->alpha * line->slope <= line->noise;

@@ -36,16 +36,16 @@ void line_init(struct line *line, struct regularised *function, const double *x,
 void line_blur(struct line *line, const double *scale);
 
 /* The first length to try from that Hessian: to the minimum of the parabola with phi'(0) and
- * phi''(0). Where that curves downwards or not at all, as far as a straight slope would take to come
- * down by |f|; where f is 0, too, a step of length 1. */
+ * phi''(0). Where that curves downwards or not at all, as far as a straight slope would take to
+ * come down by |f|; where f is 0, too, a step of length 1. */
 double line_first(const struct line *line, const double *h);
 
 /* Is the point at alpha another one than x, in the numbers that there are? */
 bool line_moves(const struct line *line, double alpha);
 
 /* Tries alpha. Is f sufficiently lower there, as below? Of a line of Newton's, where values tell
- * nothing the slope must have flattened; where it has not and what it promised is no more than rounding
- * either, LINE_LEVEL: no shorter step would help. */
+ * nothing the slope must have flattened; where it has not and what it promised is no more than
+ * rounding either, LINE_LEVEL: no shorter step would help. */
 enum line_answer { LINE_HIGH, LINE_LOWER, LINE_LEVEL };
 enum line_answer line_try(struct line *line, double alpha, double c);
 

@@ -36,8 +36,8 @@ static double value_at(const struct simplex *simplex, const double *x)
     return isnan(f) ? INFINITY : f;
 }
 
-/* Puts a point in the place of vertex k, and moves it to where its value belongs among those before;
- * behind its equals, as they are older (Lagarias et al., 1998). */
+/* Puts a point in the place of vertex k, and moves it to where its value belongs among those
+ * before; behind its equals, as they are older (Lagarias et al., 1998). */
 static void put(struct simplex *simplex, int k, const double *x, double f)
 {
     int n = simplex->n;
@@ -51,8 +51,8 @@ static void put(struct simplex *simplex, int k, const double *x, double f)
     vector_copy(vertex_of(simplex, k), point, n);
 }
 
-/* The length of an edge along coordinate i: a part of the coordinate, where it is 0 of the largest one;
- * at the origin of how far a straight slope takes to come down by |f|. */
+/* The length of an edge along coordinate i: a part of the coordinate, where it is 0 of the largest
+ * one; at the origin of how far a straight slope takes to come down by |f|. */
 static double edge_of(const struct method_step *step, int i)
 {
     double largest = 0, size = fabs(step->x[i]);
@@ -65,7 +65,8 @@ static double edge_of(const struct method_step *step, int i)
     return step->hyper[SIMPLEX_SIZE] * (size > 0 ? size : largest);
 }
 
-/* The largest distance of a vertex from the best one; 0 where the vertices are the same to rounding. */
+/* The largest distance of a vertex from the best one; 0 where the vertices are the same to
+ * rounding. */
 static double size_of(const struct simplex *simplex)
 {
     int n = simplex->n;

@@ -105,8 +105,9 @@ struct trust_kind {
     bool of_hessian;
 };
 
-/* The first radius: a multiple of the size of x in scaled coordinates. At 0 there are no bounds where
- * the model has a minimum; where it has none, as far as the slope goes with the largest curvature. */
+/* The first radius: a multiple of the size of x in scaled coordinates. At 0 there are no bounds
+ * where the model has a minimum; where it has none, as far as the slope goes with the largest
+ * curvature. */
 static double first_radius(const struct method_step *step, const double *scale,
                            const struct trust_model *model)
 {

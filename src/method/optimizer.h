@@ -35,7 +35,8 @@ struct optimizer {
     /* On a quadratic of curvature lambda, with a = lr*lambda, the rule is the recurrence x(k+1) =
      * trace*x(k) - det*x(k-1); NULL for rules that can't be written so. */
     void (*recurrence)(const double *hyper, double a, double *trace, double *det);
-    /* The best hyper[0], a momentum, for a condition number; NULL where there is no theory of it. */
+    /* The best hyper[0], a momentum, for a condition number; NULL where there is no theory of
+     * it. */
     double (*best_beta)(double condition);
     const char *when;   /* one line: when to use it */
     const char *source; /* authors, year, DOI or arXiv */
@@ -43,8 +44,8 @@ struct optimizer {
 
 extern const struct table optimizers;
 
-/* Do its steps scale with the gradient? NULL stands for a rule that the user wrote: the answer is then
- * yes, as for most rules. */
+/* Do its steps scale with the gradient? NULL stands for a rule that the user wrote: the answer is
+ * then yes, as for most rules. */
 bool optimizer_follows_gradient(const struct optimizer *optimizer);
 
 /* The number of hyperparameters of a row, and the index of one by name or -1. */

@@ -22,7 +22,8 @@ static void find_diagonal(const struct method_step *step, const double *h, doubl
             diagonal[i] *= diagonal[i];
 }
 
-/* From the least eigenvalue of the Hessian in coordinates of unit curvature; 0 where it is not definite. */
+/* From the least eigenvalue of the Hessian in coordinates of unit curvature; 0 where it is not
+ * definite. */
 static double find_reach(const double *h, const double *diagonal, int n)
 {
     static const double part = 0.01, most = 1e4;

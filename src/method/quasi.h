@@ -6,14 +6,14 @@
 #include "method/search.h"
 
 /* diagonal[n]: the size of the exact second derivatives along the axes where the step begins, for
- * which one Hessian is taken. Where such a one vanishes, definite_scale and definite_guess stand in.
- * Returns the first length to try along -g/diagonal: 1 / the curvature there. Where the Hessian is
- * not finite the diagonal is 1 throughout.
+ * which one Hessian is taken. Where such a one vanishes, definite_scale and definite_guess stand
+ * in. Returns the first length to try along -g/diagonal: 1 / the curvature there. Where the Hessian
+ * is not finite the diagonal is 1 throughout.
  *
- * *reach: a hundredth of what the inverse of that diagonal must be multiplied by to be right along the
- * flattest direction, at most 1e4; 0 where the Hessian is not definite. A first matrix that leads too far
- * there is mended by one line search, one that does not lead far enough by many steps (Nocedal and Wright,
- * section 6.1, on the self-correcting properties of BFGS). */
+ * *reach: a hundredth of what the inverse of that diagonal must be multiplied by to be right along
+ * the flattest direction, at most 1e4; 0 where the Hessian is not definite. A first matrix that
+ * leads too far there is mended by one line search, one that does not lead far enough by many steps
+ * (Nocedal and Wright, section 6.1, on the self-correcting properties of BFGS). */
 double quasi_begin(const struct method_step *step, double *diagonal, double *reach,
                    double *direction);
 

@@ -1,6 +1,7 @@
-/* What a method tells of a step, to somebody who wants to see how it came about: what it has found out
- * first, the points that it has tried, and why it did not take them. Whoever asks for a step may leave the
- * story out: functions do nothing with one that is NULL, and no step depends on it. */
+/* What a method tells of a step, to somebody who wants to see how it came about: what it has
+ * found out first, the points that it has tried, and why it did not take them. Whoever asks for a
+ * step may leave the story out: functions do nothing with one that is NULL, and no step depends
+ * on it. */
 #ifndef METHOD_STORY_H
 #define METHOD_STORY_H
 
@@ -53,8 +54,8 @@ void story_number(struct story *story, const char *name, double value);
 void story_vector(struct story *story, const char *name, const double *value);
 void story_matrix(struct story *story, const char *name, const double *value);
 
-/* Adds a trial of base + length * d with its value and slope; x is computed here. Returns it, to be added
- * to; NULL without a story. */
+/* Adds a trial of base + length * d with its value and slope; x is computed here. Returns it, to be
+ * added to; NULL without a story. */
 struct story_trial *story_try(struct story *story, const double *base, double length,
                               const double *d, double f, double slope);
 

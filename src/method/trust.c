@@ -152,8 +152,8 @@ static double predict(const struct trust_model *model, const double *along)
     return lower;
 }
 
-/* A shift that is not too large, with which nothing is infinite. Where B is definite to rounding only, a
- * radius bounds the step better than a shift by rounding. */
+/* A shift that is not too large, with which nothing is infinite. Where B is definite to rounding
+ * only, a radius bounds the step better than a shift by rounding. */
 static double first_shift(const struct trust_model *model, double radius)
 {
     double least = model->value[0], shift = 0;

@@ -1,6 +1,7 @@
 /* The subproblem of a region of trust: the step p of least model value g'p + p'Bp/2 with |p| within
- * a radius, B symmetric and perhaps indefinite, exactly (More and Sorensen, Computing a trust region
- * step, 1983, doi:10.1137/0904038), by way of B's eigenvectors, as there are few coordinates. */
+ * a radius, B symmetric and perhaps indefinite, exactly (More and Sorensen, Computing a trust
+ * region step, 1983, doi:10.1137/0904038), by way of B's eigenvectors, as there are few
+ * coordinates. */
 #ifndef METHOD_TRUST_H
 #define METHOD_TRUST_H
 
@@ -28,9 +29,10 @@ bool trust_model_of_squares(struct trust_model *model, const double *r, const do
 
 /* p[n] within the radius, and what it is predicted to lower f by, which is > 0 unless the model is
  * level. Where B is positive definite and p fits, it is that of Newton; else, with the
- * least shift of B, it ends on the boundary, in the hard case along the least eigenvector. Without a
- * boundary (INFINITY) a B that is definite to rounding only is shifted by rounding. Along a direction in
- * which neither g nor B are more than rounding there is no step but in the hard case. */
+ * least shift of B, it ends on the boundary, in the hard case along the least eigenvector.
+ * Without a boundary (INFINITY) a B that is definite to rounding only is shifted by rounding.
+ * Along a direction in which neither g nor B are more than rounding there is no step but in the
+ * hard case. */
 double trust_step(const struct trust_model *model, double radius, double *p);
 
 #endif

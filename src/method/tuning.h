@@ -1,5 +1,5 @@
-/* Which settings are best on a quadratic with curvatures from `flattest` to `steepest`, and how fast a
- * descent goes there.
+/* Which settings are best on a quadratic with curvatures from `flattest` to `steepest`, and how
+ * fast a descent goes there.
  *
  * On a quadratic, gd, momentum, nesterov and qhm follow in every direction of curvature lambda a
  * recurrence x(k+1) = trace*x(k) - det*x(k-1) with coefficients that depend on lr*lambda alone;
@@ -29,9 +29,9 @@ struct tuning tuning_nesterov(double steepest, double flattest);
 double tuning_momentum_beta(double condition);
 double tuning_nesterov_beta(double condition);
 
-/* The momentum of the heavy ball that is fastest at this rate: the least one with which no direction
- * creeps, max (1 - sqrt(lr*lambda))^2 over both ends (from the roots of the recurrence; Polyak 1964).
- * In tenths from 0.1 to 0.9, then 0.95 and 0.99. */
+/* The momentum of the heavy ball that is fastest at this rate: the least one with which no
+ * direction creeps, max (1 - sqrt(lr*lambda))^2 over both ends (from the roots of the recurrence;
+ * Polyak 1964). In tenths from 0.1 to 0.9, then 0.95 and 0.99. */
 double tuning_beta_at(double lr, double steepest, double flattest);
 
 /* The contraction of an optimizer with a recurrence: NaN where it has none. */

@@ -16,8 +16,8 @@ static bool is_of(const struct raster *raster, int column, int row, int color)
 /* Is the place ahead, to the right or to the left, of the colour? */
 static bool is_ahead(const struct raster *raster, const struct walker *walker, bool left, int color)
 {
-    /* From the corner to the place at the right, by heading; that at the left is that of the next heading
-     * on the left. */
+    /* From the corner to the place at the right, by heading; that at the left is that of the next
+     * heading on the left. */
     static const int place[4][2] = {{0, 0}, {-1, 0}, {-1, -1}, {0, -1}};
     const int *to = place[(walker->heading + (left ? 3 : 0)) % 4];
 
@@ -48,8 +48,8 @@ static void write_line(struct buffer *path, const struct walker *from, const str
         buffer_format(path, "v%d", to->row - from->row);
 }
 
-/* Goes around from the upper left corner of a place at the edge of its region. Returns whether that was the
- * region's outside, and not a hole: by the sign of the area (Gauss's formula). */
+/* Goes around from the upper left corner of a place at the edge of its region. Returns whether that
+ * was the region's outside, and not a hole: by the sign of the area (Gauss's formula). */
 static bool go_around(struct outlines *outlines, const struct walker *start, int color,
                       struct buffer *path)
 {

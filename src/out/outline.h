@@ -1,5 +1,5 @@
-/* The regions of equal colour of a raster, each as its outline. Painted in this order, one over the other,
- * they are the raster: what lies within a region comes after it. */
+/* The regions of equal colour of a raster, each as its outline. Painted in this order, one over the
+ * other, they are the raster: what lies within a region comes after it. */
 #ifndef OUT_OUTLINE_H
 #define OUT_OUTLINE_H
 
@@ -20,9 +20,9 @@ struct outlines {
     size_t next; /* where to look for the next one */
 };
 
-/* Appends the outline of the next region, as a path of SVG with places of the raster as units, and returns its
- * colour, which is not negative; -1 where there are no more. Places that touch at a corner alone are no one
- * region. */
+/* Appends the outline of the next region, as a path of SVG with places of the raster as units, and
+ * returns its colour, which is not negative; -1 where there are no more. Places that touch at a
+ * corner alone are no one region. */
 int outlines_next(struct outlines *outlines, struct buffer *path);
 
 #endif

@@ -129,8 +129,8 @@ static bool add_areas(const struct picture_of *picture)
 
 static void add_stroke(const struct picture_of *picture, int row, int column)
 {
-    /* The places of the bits of a braille glyph, dots from the left and from above (Unicode, Braille
-     * Patterns). */
+    /* The places of the bits of a braille glyph, dots from the left and from above (Unicode,
+     * Braille Patterns). */
     static const unsigned char dot[8][2] = {{0, 0}, {0, 1}, {0, 2}, {1, 0},
                                             {1, 1}, {1, 2}, {0, 3}, {1, 3}};
     uint32_t glyph = cell_of(picture, row, column)->glyph;

@@ -16,14 +16,15 @@ struct batches {
     size_t size;                     /* rows a batch; 0: all, in the order of the file */
     bool shuffle;                    /* the epochs that begin from now on */
     uint64_t seed;
-    /* [rows], owned: the order of the rows in `epoch`; if that is -1, of the file; NULL where `size` is 0. */
+    /* [rows], owned: the order of the rows in `epoch`; if that is -1, of the file; NULL where
+     * `size` is 0. */
     uint32_t *order;
     long epoch;
     struct mean_rows rows; /* the batch that was taken last */
 };
 
-/* A batch has `size` rows, or all rows if `size` is 0 or is not less than their number. Returns false
- * when memory runs out. Call batches_release in both cases. */
+/* A batch has `size` rows, or all rows if `size` is 0 or is not less than their number. Returns
+ * false when memory runs out. Call batches_release in both cases. */
 bool batches_init(struct batches *batches, const struct learning *learning, long size, bool shuffle,
                   uint64_t seed);
 void batches_release(struct batches *batches);

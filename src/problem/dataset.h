@@ -2,16 +2,16 @@
  * written, problem/dialect.h what separates them and what is found out), and the columns that a
  * formula reads from it. Immutable, but for what is kept beside it; it may have several owners.
  *
- * The first record names the columns; where it is data, they are c1, c2 and so on. Each further record
- * has a value for each: a number (decimal; quotes make no difference), a missing value (an empty
- * field, one of the texts that were said to stand for it, or of the usual ones, which have no quotes)
- * or a text, which anything else is. Texts do no harm where they are not asked for as numbers, nor do
- * names that are no UTF-8 or stand there twice.
+ * The first record names the columns; where it is data, they are c1, c2 and so on. Each further
+ * record has a value for each: a number (decimal; quotes make no difference), a missing value (an
+ * empty field, one of the texts that were said to stand for it, or of the usual ones, which have no
+ * quotes) or a text, which anything else is. Texts do no harm where they are not asked for as
+ * numbers, nor do names that are no UTF-8 or stand there twice.
  *
  * Records of empty fields and those of dashes (---) are skipped; empty fields that a record has too
- * many at its end, too. Where the first row has one field more than there are names, and it begins with
- * a text, a quote or the number of the row, the first column has no name (R). A column
- * whose name is no UTF-8 is called #2 where it is the second. */
+ * many at its end, too. Where the first row has one field more than there are names, and it begins
+ * with a text, a quote or the number of the row, the first column has no name (R). A column whose
+ * name is no UTF-8 is called #2 where it is the second. */
 #ifndef PROBLEM_DATASET_H
 #define PROBLEM_DATASET_H
 
@@ -34,8 +34,8 @@ enum { DATASET_MAX_COLUMNS = 65536, DATASET_MAX_ROWS = 1000000, DATASET_MAX_BYTE
 /* Reads a file as it is said to be written (NULL: all is to be found out). Takes the reader over.
  * Returns NULL with the error, which names file and line, where the file can't be read as such a
  * table or is past a limit: DATASET_MAX_COLUMNS, DATASET_MAX_ROWS, DATASET_MAX_BYTES of memory for
- * all that is kept. Refused are also a file without a row below the names, names that hold control or
- * invisible characters, and rows of another length than the first line's. */
+ * all that is kept. Refused are also a file without a row below the names, names that hold control
+ * or invisible characters, and rows of another length than the first line's. */
 struct dataset *dataset_read(struct reader *reader, const struct dialect *asked,
                              struct error *error);
 
@@ -49,8 +49,8 @@ struct dataset *dataset_share(struct dataset *dataset);
 /* One owner less; the last one frees it. NULL is allowed. */
 void dataset_release(struct dataset *dataset);
 
-/* What somebody has made of the data set and wants to find again; a later one takes its place, and it is released with
- * the data set. NULL: nothing. */
+/* What somebody has made of the data set and wants to find again; a later one takes its place, and
+ * it is released with the data set. NULL: nothing. */
 void *dataset_kept(const struct dataset *dataset);
 void dataset_keep(struct dataset *dataset, void *kept, void (*release)(void *kept));
 
@@ -63,12 +63,13 @@ const char *dataset_path(const struct dataset *dataset);
 /* The name of column i, DATASET_ROW included; "" for one that has none. Borrowed. */
 const char *dataset_name(const struct dataset *dataset, size_t i);
 
-/* Did a line of the file name the columns? And is the name of column i a number, as the file writes them? */
+/* Did a line of the file name the columns? And is the name of column i a number, as the file writes
+ * them? */
 bool dataset_is_named(const struct dataset *dataset);
 bool dataset_name_number(const struct dataset *dataset, size_t i, double *number);
 
-/* The column of that name, or -1: "" names none, nor does a name that two columns have. dataset_need
- * says so, with the nearest name or else some that there are. */
+/* The column of that name, or -1: "" names none, nor does a name that two columns have.
+ * dataset_need says so, with the nearest name or else some that there are. */
 int dataset_find(const struct dataset *dataset, const char *name);
 int dataset_need(const struct dataset *dataset, const char *name, struct error *error);
 
@@ -80,8 +81,8 @@ bool dataset_is_classes(const struct dataset *dataset, size_t i);
 /* Do the numbers of column i count its rows, from 0 or 1? */
 bool dataset_counts_rows(const struct dataset *dataset, size_t i);
 
-/* A text of column i to ask for, yes rather than no, or else the first in the file; NULL where there is
- * but one text or none. Borrowed. */
+/* A text of column i to ask for, yes rather than no, or else the first in the file; NULL where
+ * there is but one text or none. Borrowed. */
 const char *dataset_text(const struct dataset *dataset, size_t i);
 
 /* Do two columns have the name? */
@@ -101,8 +102,8 @@ const char *dataset_doubt(const struct dataset *dataset);
 double dataset_number(const struct dataset *dataset, size_t row, size_t column);
 long dataset_line(const struct dataset *dataset, size_t row);
 
-/* Fails, with the first place, where column i holds a text: no number of it may be missing. `name` is what it is called in the
- * message. */
+/* Fails, with the first place, where column i holds a text: no number of it may be missing. `name`
+ * is what it is called in the message. */
 bool dataset_check_numbers(const struct dataset *dataset, size_t i, const char *name,
                            struct error *error);
 

@@ -1,6 +1,6 @@
 /* How a file of data is written: whether a line names the columns, which byte separates the fields,
- * which one is the decimal sign, which texts stand for a missing value. What nobody has said is found
- * out from the beginning of the file. */
+ * which one is the decimal sign, which texts stand for a missing value. What nobody has said is
+ * found out from the beginning of the file. */
 #ifndef PROBLEM_DIALECT_H
 #define PROBLEM_DIALECT_H
 
@@ -44,28 +44,28 @@ bool dialect_check_missing(const char *list, struct error *error);
 /* Finds out what is not said yet, from the bytes that the file begins with; `whole`: it has no
  * others.
  *
- * The separator is that with which most lines have as many fields as the first (or one more: a first
- * column without a name) and most fields are numbers; a comma where none does. The decimal sign is a
- * comma where more numbers show one than a point, but not where commas separate, and not where each
- * may just as well group three digits. The first line is data where its fields are numbers in columns
- * of numbers, and names where they are of another kind than their columns; of both, what most columns
- * say; where they say nothing, what most of its fields are. Numbers that count up by ones beside a text
- * or an empty field are names (pandas), and so are years in their order, and numbers in quotes where
- * those below have none. */
+ * The separator is that with which most lines have as many fields as the first (or one more: a
+ * first column without a name) and most fields are numbers; a comma where none does. The decimal
+ * sign is a comma where more numbers show one than a point, but not where commas separate, and not
+ * where each may just as well group three digits. The first line is data where its fields are
+ * numbers in columns of numbers, and names where they are of another kind than their columns; of
+ * both, what most columns say; where they say nothing, what most of its fields are. Numbers that
+ * count up by ones beside a text or an empty field are names (pandas), and so are years in their
+ * order, and numbers in quotes where those below have none. */
 void dialect_find(struct dialect *dialect, const char *bytes, size_t size, bool whole);
 
 /* Is it a missing value, of those that were said or else of the usual ones? */
 bool dialect_is_missing(const struct dialect *dialect, const char *text);
 
-/* Reads a number: as number_parse does, with the decimal sign; an exponent of Fortran's, 1.5D+03, is
- * read, too. False, and *number as it was, where it is none. */
+/* Reads a number: as number_parse does, with the decimal sign; an exponent of Fortran's, 1.5D+03,
+ * is read, too. False, and *number as it was, where it is none. */
 bool dialect_number(const struct dialect *dialect, const char *text, double *number);
 
 /* Do people write this text where a number is missing: NA, "?", inf? */
 bool dialect_looks_missing(const char *text);
 
-/* What a person who wrote this text for a number may have to know: "; digits are not grouped", or "".
- * Goes into out[size]. Returns `out`. */
+/* What a person who wrote this text for a number may have to know: "; digits are not grouped", or
+ * "". Goes into out[size]. Returns `out`. */
 char *dialect_hint(const struct dialect *dialect, const char *text, char *out, size_t size);
 
 #endif

@@ -66,14 +66,15 @@ static double rise(const double *x, struct line f, size_t i)
     return (*at(f, i + 1) - *at(f, i)) / (x[i + 1] - x[i]);
 }
 
-/* The slope at the end x0 of the parabola through three points, whose first rises are d0 over h0 and d1
- * over h1. */
+/* The slope at the end x0 of the parabola through three points, whose first rises are d0 over h0
+ * and d1 over h1. */
 static double parabola_end(double h0, double h1, double d0, double d1)
 {
     return d0 - h0 * (d1 - d0) / (h0 + h1);
 }
 
-/* What the slope at an end satisfies where the point next to it is no knot: h1 s0 + (h0 + h1) s1 = … */
+/* What the slope at an end satisfies where the point next to it is no knot: h1 s0 + (h0 + h1) s1 =
+ * … */
 static double end_side(double h0, double h1, double d0, double d1)
 {
     double both = h0 + h1;
@@ -91,7 +92,8 @@ static void few_slopes(const double *x, size_t count, struct line f, struct line
     *at(slope, count - 1) = parabola_end(h1, h0, d1, d0);
 }
 
-/* The slopes at x[count] of the spline through f: a tridiagonal system, solved by elimination. work[count]. */
+/* The slopes at x[count] of the spline through f: a tridiagonal system, solved by elimination.
+ * work[count]. */
 static void find_slopes(const double *x, size_t count, struct line f, struct line slope,
                         double *work)
 {
@@ -158,7 +160,8 @@ static bool find_surface(struct grid *grid, struct error *error)
     return is_smooth(grid) || error_set(error, "the slopes between the grid's values overflow");
 }
 
-/* The cell that holds x, which is on the axis: the one to the right of a point, but for the last. */
+/* The cell that holds x, which is on the axis: the one to the right of a point, but for the
+ * last. */
 static size_t find_cell(const struct grid_axis *axis, double x)
 {
     size_t low = 0, high = axis->count - 1; /* at[low] <= x, and x < at[high] or it is the last */
@@ -172,8 +175,8 @@ static size_t find_cell(const struct grid_axis *axis, double x)
     return low;
 }
 
-/* What the i-th derivative of a cubic at x, within a cell, takes of the values at its ends (weight[0],
- * weight[1]) and of the slopes there (weight[2], weight[3]). Returns the cell. */
+/* What the i-th derivative of a cubic at x, within a cell, takes of the values at its ends
+ * (weight[0], weight[1]) and of the slopes there (weight[2], weight[3]). Returns the cell. */
 static size_t weigh(const struct grid_axis *axis, unsigned i, double x, double weight[4])
 {
     size_t cell = find_cell(axis, x);
@@ -230,7 +233,8 @@ struct candidate {
     size_t i;
 };
 
-/* Of each of them the value, and the sizes of the gradient and of the Hessian's largest eigenvalue. */
+/* Of each of them the value, and the sizes of the gradient and of the Hessian's largest
+ * eigenvalue. */
 struct survey {
     size_t count, stride; /* the i-th is node i*stride */
     double f[LOOKED_AT], slope[LOOKED_AT], curvature[LOOKED_AT];
@@ -348,8 +352,8 @@ static int steeper(const void *a, const void *b)
                                 : (x->i > y->i) - (x->i < y->i);
 }
 
-/* Crossings inside that are not below half of all, and from which a step is at most a tenth of the grid's
- * size, the steepest first. Returns how many. */
+/* Crossings inside that are not below half of all, and from which a step is at most a tenth of the
+ * grid's size, the steepest first. Returns how many. */
 static size_t find_candidates(const struct grid *grid, struct survey *survey)
 {
     struct candidate *candidate = survey->candidate;
@@ -365,7 +369,8 @@ static size_t find_candidates(const struct grid *grid, struct survey *survey)
     return count;
 }
 
-/* The first of them from which descent stays inside, or else the first; the middle where there is none. */
+/* The first of them from which descent stays inside, or else the first; the middle where there is
+ * none. */
 static void find_start(struct grid *grid, struct survey *survey)
 {
     const struct candidate *candidate = survey->candidate;

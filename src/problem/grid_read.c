@@ -69,8 +69,8 @@ static void read_label(const char *text, struct grid_label *label)
     memcpy(label->name, text, length);
 }
 
-/* Makes a name of the formula language of it: what no name holds becomes _; `otherwise` where that is not
- * enough. */
+/* Makes a name of the formula language of it: what no name holds becomes _; `otherwise` where that
+ * is not enough. */
 static void make_name(char *name, const char *otherwise)
 {
     for (char *c = name; *c; c++)
@@ -98,8 +98,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The distinct values of a column, in order, into values[rows]. Returns how many; 0 where one is missing or
- * a text. */
+/* The distinct values of a column, in order, into values[rows]. Returns how many; 0 where one is
+ * missing or a text. */
 static size_t find_distinct(const struct dataset *data, size_t column, double *values)
 {
     size_t rows = dataset_rows(data), count = 0;
@@ -201,7 +201,8 @@ static bool check_texts(const struct parts *parts, size_t columns, struct error 
     return ok;
 }
 
-/* Finds the points of both axes. Returns false where one of their columns has a row without a number. */
+/* Finds the points of both axes. Returns false where one of their columns has a row without a
+ * number. */
 static bool find_axes(struct parts *parts)
 {
     for (int i = 0; i < 2; i++)
@@ -390,8 +391,8 @@ static bool read_matrix(struct parts *parts, struct error *error)
 
 /* --- one or the other --- */
 
-/* Are the first two columns the crossings of two axes, or meant to be: three columns are, and up to six that
- * have names where up to a quarter of the points is missing? */
+/* Are the first two columns the crossings of two axes, or meant to be: three columns are, and up to
+ * six that have names where up to a quarter of the points is missing? */
 static bool has_rows(struct parts *parts, size_t columns)
 {
     bool few = dataset_is_named(parts->data) && columns <= 6;
@@ -402,7 +403,8 @@ static bool has_rows(struct parts *parts, size_t columns)
     return columns == 3 || crossed || (few && points > rows && 3 * points <= 4 * rows);
 }
 
-/* A column in front that counts the rows is no coordinate: it has no name, or rows stand behind it. */
+/* A column in front that counts the rows is no coordinate: it has no name, or rows stand behind
+ * it. */
 static void skip_count(struct parts *parts)
 {
     const struct dataset *data = parts->data;

@@ -118,7 +118,8 @@ static void propose_target(struct proposal *proposal, const struct task *task,
             set_column(proposal, k, i);
 }
 
-/* Numbers for name k: the first that are left and more than the rows' numbers, or else these, once. */
+/* Numbers for name k: the first that are left and more than the rows' numbers, or else these,
+ * once. */
 static void propose_numbers(struct proposal *proposal, const struct task *task,
                             const struct variables *variables, int count, int k)
 {
@@ -146,8 +147,8 @@ static void propose_classes(struct proposal *proposal, const struct task *task,
     }
 }
 
-/* A single column that happens to be called x is what is to be learnt from the rows' numbers. Returns
- * how many names there are then. */
+/* A single column that happens to be called x is what is to be learnt from the rows' numbers.
+ * Returns how many names there are then. */
 static int propose_series(struct proposal *proposal, const struct task *task,
                           const char *name[GUESS_MOST], int count)
 {
@@ -230,8 +231,8 @@ static void write_line(struct buffer *out, const struct task *task, const struct
     buffer_release(&what);
 }
 
-/* Another model that tells the same of y, numbers or classes, and of whose columns each has a name in
- * the lists; or NULL. */
+/* Another model that tells the same of y, numbers or classes, and of whose columns each has a name
+ * in the lists; or NULL. */
 static const struct model *model_for_lists(const struct task *task,
                                            const struct variables *variables)
 {

@@ -29,8 +29,8 @@ static void combine(const struct corral *corral, double *to)
             to[i] += corral->weight[k] * point(corral, k)[i];
 }
 
-/* The weights, of any sign, of the point nearest to 0 on the flat through all members: the first, and
- * what the ways to the others are to be taken of. */
+/* The weights, of any sign, of the point nearest to 0 on the flat through all members: the first,
+ * and what the ways to the others are to be taken of. */
 static bool weigh(const struct corral *corral, double *weight)
 {
     double way[PARAMETERS_MAX][PARAMETERS_MAX], products[PARAMETERS_MAX * PARAMETERS_MAX],

@@ -1,15 +1,17 @@
-/* Work over many rows that gives way to somebody who waits: it is interrupted, and done again later.
+/* Work over many rows that gives way to somebody who waits: it is interrupted, and done again
+ * later.
  *
  * Between interrupt_begin and interrupt_end evaluations over rows ask, every `stride` instructions,
- * whether they are to stop. From the first yes on the running evaluation and all that follow return at
- * once, and what they return is no number. So whatever has asked for them, a step, a line search or a
- * verdict, soon comes to its end without a word about interruptions. Whoever began throws the result
- * away and begins again later: no result depends on interruptions.
+ * whether they are to stop. From the first yes on the running evaluation and all that follow return
+ * at once, and what they return is no number. So whatever has asked for them, a step, a line search
+ * or a verdict, soon comes to its end without a word about interruptions. Whoever began throws the
+ * result away and begins again later: no result depends on interruptions.
  *
- * What is not done again, such as an export, does not give way to who waits, only to who gives it up.
+ * What is not done again, such as an export, does not give way to who waits, only to who gives it
+ * up.
  *
- * The engine has no clock: whether somebody waits is for the front end to find out, in `wanted`, and so is
- * whether it was given up. */
+ * The engine has no clock: whether somebody waits is for the front end to find out, in `wanted`,
+ * and so is whether it was given up. */
 #ifndef PROBLEM_INTERRUPT_H
 #define PROBLEM_INTERRUPT_H
 

@@ -110,8 +110,9 @@ static void find_multiplicity(const struct zero_search *search, struct zero *zer
     }
 }
 
-/* A step from x onto all switches, the shortest in units of the reach, to first order. A switch whose
- * normal depends on those of nearer ones is left out. Gram and Schmidt's base of the normals. */
+/* A step from x onto all switches, the shortest in units of the reach, to first order. A switch
+ * whose normal depends on those of nearer ones is left out. Gram and Schmidt's base of the
+ * normals. */
 static void step_onto(const struct zero_search *search, const double *x, double *step)
 {
     double base[PARAMETERS_MAX][PARAMETERS_MAX], along[PARAMETERS_MAX];
@@ -314,8 +315,8 @@ static void look_around(struct survey *survey, const struct zero_search *search,
     find_rounding(survey);
 }
 
-/* The limit along one side: what changes by the same factor from distance to distance, as every power
- * of it does, is extrapolated. Returns false where there is none. */
+/* The limit along one side: what changes by the same factor from distance to distance, as every
+ * power of it does, is extrapolated. Returns false where there is none. */
 static bool limit_along(const struct survey *survey, int side, int j, struct limit *limit)
 {
     double rounding = survey->rounding[order_of(survey, j)];

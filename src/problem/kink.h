@@ -29,17 +29,20 @@ enum kink_kind {
 struct kink {
     enum kink_kind kind;
     int count; /* switches that pass through `at` */
-    /* [count][n]: their gradients there, of length 1, nearest switch first; all 0 where it has none (hypot(x,y) at 0). */
+    /* [count][n]: their gradients there, of length 1, nearest switch first; all 0 where it has none
+     * (hypot(x,y) at 0). */
     double normal[KINK_MOST][PARAMETERS_MAX];
     double at[PARAMETERS_MAX]; /* the nearest point on them; x where there is none */
-    /* KINK_SLOPES: a direction in which f falls on all sides that were looked at; all 0 where there is none. */
+    /* KINK_SLOPES: a direction in which f falls on all sides that were looked at; all 0 where there
+     * is none. */
     double downhill[PARAMETERS_MAX];
 };
 
-/* What is at x[n]. A switch is within reach where |s| <= sum_i |ds/dx_i| reach[i]; reach all 0: only
- * where x is exactly on it. Where not all that are within reach pass through one point near by,
- * those count that pass through the point nearest to the nearest of them. Costs one pass over the rows,
- * and where a switch is within reach some eighty gradients more; nothing without switches. */
+/* What is at x[n]. A switch is within reach where |s| <= sum_i |ds/dx_i| reach[i]; reach all 0:
+ * only where x is exactly on it. Where not all that are within reach pass through one point near
+ * by, those count that pass through the point nearest to the nearest of them. Costs one pass over
+ * the rows, and where a switch is within reach some eighty gradients more; nothing without
+ * switches. */
 void kink_at(struct kink *kink, struct objective *objective, const double *x, const double *reach);
 
 /* As objective_hessian. Where x is exactly on a switch: g[i] is the limit from all sides where they

@@ -53,7 +53,8 @@ struct learning *learning_create(const struct task *task, struct formula **formu
                                  struct error *error);
 void learning_free(struct learning *learning);
 
-/* All rows to learn from; all that are held out, which may be none; those for pictures. Borrowed. */
+/* All rows to learn from; all that are held out, which may be none; those for pictures.
+ * Borrowed. */
 struct mean_rows learning_train(const struct learning *learning);
 struct mean_rows learning_held(const struct learning *learning);
 struct mean_rows learning_drawn(const struct learning *learning);
@@ -65,8 +66,8 @@ int learning_find(const struct learning *learning, const char *name);
 void learning_tell_columns(const struct learning *learning, struct buffer *out);
 
 /* Of a model, the parameters x[n] in the units of the raw columns, as its row says: raw[n]. Returns
- * false where no column is standardized, the loss is the user's own, or the model does not scale a y
- * back; raw is not to be used then. raw_parameters (raw.h) knows of other losses, too. */
+ * false where no column is standardized, the loss is the user's own, or the model does not scale a
+ * y back; raw is not to be used then. raw_parameters (raw.h) knows of other losses, too. */
 bool learning_raw(const struct learning *learning, const double *x, double *raw,
                   struct error *error);
 

@@ -75,7 +75,8 @@ static void gather(double *to, const double *column, const uint32_t *order, size
         to[k] = column[order[k]];
 }
 
-/* Makes rows first to first + points the inputs behind the parameters: they are read where they stand. */
+/* Makes rows first to first + points the inputs behind the parameters: they are read where they
+ * stand. */
 static void load(struct evaluator *evaluator, int n, const struct mean_rows *rows, size_t first,
                  size_t points)
 {
@@ -120,8 +121,8 @@ struct pass {
     size_t from; /* the first row of a block */
 };
 
-/* Makes it, a block at a time, and shows each block. Returns false where it was interrupted before the
- * last. */
+/* Makes it, a block at a time, and shows each block. Returns false where it was interrupted before
+ * the last. */
 static bool walk(struct mean *mean, const struct pass *pass, mean_visit *visit, void *context)
 {
     struct mean_program *part = pass->part;
@@ -222,7 +223,8 @@ static void start(struct sums *sums, const struct mean *mean, const struct pass 
     clear(&sums->group, sums->outputs);
 }
 
-/* Is it worth while to keep the sums of the pass? What is asked for once work is interrupted is not. */
+/* Is it worth while to keep the sums of the pass? What is asked for once work is interrupted is
+ * not. */
 static bool is_kept(const struct mean *mean, const struct pass *pass)
 {
     const struct interrupt *interrupt = mean->interrupt;
@@ -232,7 +234,8 @@ static bool is_kept(const struct mean *mean, const struct pass *pass)
            length * pass->rows->count > interrupt->stride;
 }
 
-/* The sums of the pass as far as they are kept, else fresh ones in the place of the oldest, or in `room`. */
+/* The sums of the pass as far as they are kept, else fresh ones in the place of the oldest, or in
+ * `room`. */
 static struct sums *find(struct mean *mean, const struct pass *pass, struct sums *room)
 {
     size_t size = (size_t)mean->n * sizeof *pass->x;
@@ -311,8 +314,8 @@ static void work(void *context, int number)
     }
 }
 
-/* Works at the groups of the pass, which begins with a whole one, by several threads; the groups that are done
- * join the sums in their order. Without the memory nothing is done. */
+/* Works at the groups of the pass, which begins with a whole one, by several threads; the groups
+ * that are done join the sums in their order. Without the memory nothing is done. */
 static void share(struct mean *mean, const struct pass *pass, int count, struct sums *sums)
 {
     size_t outputs = sums->outputs, groups = (pass->rows->count - pass->from + GROUP - 1) / GROUP;
@@ -330,7 +333,8 @@ static void share(struct mean *mean, const struct pass *pass, int count, struct 
     free(shift.total);
 }
 
-/* How many threads are worth while for what is left of the pass? 1 where it does not begin with a group. */
+/* How many threads are worth while for what is left of the pass? 1 where it does not begin with a
+ * group. */
 static int threads_for(const struct mean *mean, const struct pass *pass)
 {
     size_t left = (pass->rows->count - pass->from) * pass->part->evaluator.program->length / WORTH;

@@ -2,16 +2,17 @@
  *
  * The formula's inputs are the n parameters, then the columns of the examples, then what it does
  * not read. Rows are taken
- * a block at a time; a block's sum is that of evaluator_sum, 64 blocks are added to a group, and the groups to
- * each other, with compensation (Neumaier, 1974, doi:10.1002/zamm.19740540106). So the mean depends on the
- * rows and their order alone, and its error does not grow with their number. Where `jobs` is above 1, the
- * groups of a long sum are worked out by so many threads; they are added in their order, so it is the same sum.
- * What is interrupted (interrupt.h) returns NAN
+ * a block at a time; a block's sum is that of evaluator_sum, 64 blocks are added to a group, and
+ * the groups to each other, with compensation (Neumaier, 1974, doi:10.1002/zamm.19740540106). So
+ * the mean depends on the rows and their order alone, and its error does not grow with their
+ * number. Where `jobs` is above 1, the groups of a long sum are worked out by so many threads; they
+ * are added in their order, so it is the same sum. What is interrupted (interrupt.h) returns NAN
  * everywhere, and visits no more blocks; pixels, for which few rows are taken, never are.
  *
- * While work may be interrupted, the newest sums over all rows of the examples are kept as far as they have
- * come, where they take longer than from one question to the next. Work that is begun again asks for the
- * same sums: it gets those that were finished, and goes on with the one that was not. */
+ * While work may be interrupted, the newest sums over all rows of the examples are kept as far as
+ * they have come, where they take longer than from one question to the next. Work that is begun
+ * again asks for the same sums: it gets those that were finished, and goes on with the one that was
+ * not. */
 #ifndef PROBLEM_MEAN_H
 #define PROBLEM_MEAN_H
 

@@ -17,8 +17,8 @@ struct squares;
 struct surface;
 struct triangle;
 
-/* How often an objective was asked for something, whoever did; a mean over rows is asked once, and goes
- * through so many of them. Populations are not counted. */
+/* How often an objective was asked for something, whoever did; a mean over rows is asked once, and
+ * goes through so many of them. Populations are not counted. */
 struct asked {
     long values, gradients, hessians;
     long others;         /* switches, residuals, whom to blame */
@@ -48,8 +48,8 @@ struct objective {
 struct objective *objective_create(const char *text, size_t length, const char *const *parameters,
                                    int n, struct error *error);
 
-/* The grid's surface, or, where `function` is not NULL, that formula of the two parameters, which may call
- * it. The objective becomes one more owner of the grid. */
+/* The grid's surface, or, where `function` is not NULL, that formula of the two parameters, which
+ * may call it. The objective becomes one more owner of the grid. */
 struct objective *objective_over_grid(struct grid *grid, const char *function,
                                       const char *const *parameters, struct error *error);
 
@@ -61,14 +61,15 @@ struct objective *objective_learn(const struct task *task, struct error *error);
 
 void objective_free(struct objective *objective);
 
-/* From now on evaluations over rows may be interrupted: see interrupt.h, where the results are told, too.
- * Borrowed; NULL: never, as at first. */
+/* From now on evaluations over rows may be interrupted: see interrupt.h, where the results are
+ * told, too. Borrowed; NULL: never, as at first. */
 void objective_listen(struct objective *objective, struct interrupt *interrupt);
 
 /* Does work go on that may be interrupted? */
 bool objective_listens(const struct objective *objective);
 
-/* Has the work that goes on been interrupted, so that what was evaluated since it began says nothing? */
+/* Has the work that goes on been interrupted, so that what was evaluated since it began says
+ * nothing? */
 bool objective_interrupted(const struct objective *objective);
 
 /* For those that evaluate a part of it on their own: one more was asked for, of so many rows. */
@@ -90,13 +91,13 @@ double objective_gradient(struct objective *objective, const double *x, double *
 /* f(x), g[n] and the symmetric Hessian h[n*n], row-major. */
 double objective_hessian(struct objective *objective, const double *x, double *g, double *h);
 
-/* Runs the formula's program `switching` at x, over all rows to learn from where there are data: see
- * mean_switching. Without switches nothing is visited. */
+/* Runs the formula's program `switching` at x, over all rows to learn from where there are data:
+ * see mean_switching. Without switches nothing is visited. */
 void objective_switching(struct objective *objective, const double *x, mean_visit *visit,
                          void *context);
 
-/* The same for one row, 0 without data; there must be switches. Returns the evaluator, whose point is
- * that row. */
+/* The same for one row, 0 without data; there must be switches. Returns the evaluator, whose point
+ * is that row. */
 const struct evaluator *objective_switching_row(struct objective *objective, const double *x,
                                                 size_t row);
 /* Prepares for objective_squares. Returns false with the error where the objective is no sum of
@@ -112,8 +113,8 @@ bool objective_blame(struct objective *objective, const double *x, struct formul
                      size_t *row);
 
 /* Makes of the derivatives that the formula's programs give for a value f those that the functions
- * above give: what is no number has none; of what is infinite none is 0, which would come of the rule
- * of the chain in which a 0 wins, and none is known beyond that. h may be NULL. Returns f. */
+ * above give: what is no number has none; of what is infinite none is 0, which would come of the
+ * rule of the chain in which a 0 wins, and none is known beyond that. h may be NULL. Returns f. */
 double objective_settle(double f, double *g, double *h, int n);
 
 /* Of an objective with data: the gradient g[n] of the mean over these rows alone, which are rows to
@@ -138,9 +139,9 @@ size_t objective_held(const struct objective *objective);
 void objective_field(struct objective *objective, const struct plane *plane, const double *u,
                      size_t columns, const double *v, size_t rows, double *field);
 
-/* How f rises there along the plane's two directions, by its exact gradient: across[columns*rows] and
- * up[columns*rows], for pictures, too. Returns false where memory is short, and where there are data, over whose
- * rows that would take too long. */
+/* How f rises there along the plane's two directions, by its exact gradient: across[columns*rows]
+ * and up[columns*rows], for pictures, too. Returns false where memory is short, and where there are
+ * data, over whose rows that would take too long. */
 bool objective_slopes(struct objective *objective, const struct plane *plane, const double *u,
                       size_t columns, const double *v, size_t rows, float *across, float *up);
 

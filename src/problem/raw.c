@@ -11,8 +11,8 @@
 
 enum { MOST_SUMS = 8, MOST_ROWS = MOST_SUMS * (FORMULA_MAX_VARIABLES + 1) };
 
-/* Reads a loss for its sums of products. A sum is a table of factors: that at (j, i) belongs to column
- * j - 1 and parameter i - 1, where 0 stands for no column and for no parameter. */
+/* Reads a loss for its sums of products. A sum is a table of factors: that at (j, i) belongs to
+ * column j - 1 and parameter i - 1, where 0 stands for no column and for no parameter. */
 struct loss_reader {
     const struct learning *learning;
     char *const *parameter;

@@ -30,8 +30,9 @@ double regularised_hessian(struct regularised *function, const double *x, double
 double regularised_slope(struct regularised *function, const double *x, double t, const double *d,
                          double *slope);
 
-/* Of an objective that is a sum of squares: r[n*n] and c[n], of which |rp + c|^2, but for a constant,
- * is what the function becomes a step p away, as far as the residuals are straight lines. */
+/* Of an objective that is a sum of squares: r[n*n] and c[n], of which |rp + c|^2, but for a
+ * constant, is what the function becomes a step p away, as far as the residuals are straight
+ * lines. */
 void regularised_squares(struct regularised *function, const double *x, double *r, double *c);
 
 /* f (without the penalty) and its gradient g[n] at x: those of the last gradient taken where that

@@ -22,7 +22,8 @@ struct score {
 
 /* --- which column is the target --- */
 
-/* The loss with the column as its only parameter: inputs are it, the parameters, the other columns. */
+/* The loss with the column as its only parameter: inputs are it, the parameters, the other
+ * columns. */
 static struct formula *compile(struct objective *objective, int target)
 {
     const struct learning *learning = objective->learning;

@@ -1,11 +1,12 @@
 /* How good what was learnt is, in the usual units: the part of the target's variance that a squared
- * loss explains (R^2), and of a target of 0 and 1 the part of the rows that is told right (accuracy).
+ * loss explains (R^2), and of a target of 0 and 1 the part of the rows that is told right
+ * (accuracy).
  *
- * The target is the column t in which the loss of a row is a parabola of the same curvature c at every
- * row and parameter, c/2 (t - p)^2 plus what does not depend on t; the residual t - p is then the
- * loss's exact derivative in t over c. Where the curvature is 0 and t is 0 and 1, a cross-entropy or a
- * hinge is meant. Of several such columns the one called y is, else none. A row is told to be 1 where
- * its loss were less for 1 than for 0. */
+ * The target is the column t in which the loss of a row is a parabola of the same curvature c at
+ * every row and parameter, c/2 (t - p)^2 plus what does not depend on t; the residual t - p is then
+ * the loss's exact derivative in t over c. Where the curvature is 0 and t is 0 and 1, a
+ * cross-entropy or a hinge is meant. Of several such columns the one called y is, else none. A row
+ * is told to be 1 where its loss were less for 1 than for 0. */
 #ifndef PROBLEM_SCORE_H
 #define PROBLEM_SCORE_H
 

@@ -189,7 +189,8 @@ static bool scale(struct selection *selection, const char *list, struct error *e
 
 /* --- all of it --- */
 
-/* All that a selection depends on besides the data set. The seed parts the rows, and nothing else. */
+/* All that a selection depends on besides the data set. The seed parts the rows, and nothing
+ * else. */
 static void write_key(const struct task *task, const struct variable *variable, size_t count,
                       struct buffer *key)
 {

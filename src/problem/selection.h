@@ -1,6 +1,6 @@
-/* What a loss reads of a data set: columns and rows taken out, rows held out, columns scaled. All who read the same
- * of a data set share it, so that a run that begins again, another model, and each run of a study begin without a
- * look at all the rows. */
+/* What a loss reads of a data set: columns and rows taken out, rows held out, columns scaled. All
+ * who read the same of a data set share it, so that a run that begins again, another model, and
+ * each run of a study begin without a look at all the rows. */
 #ifndef PROBLEM_SELECTION_H
 #define PROBLEM_SELECTION_H
 
@@ -41,8 +41,8 @@ struct selection {
     size_t drawn_count;
 };
 
-/* The variables[count] of the task's data, held out and scaled as the task says; the data set keeps the last one that
- * was made, and gives it again. Returns NULL with the error; else release it. */
+/* The variables[count] of the task's data, held out and scaled as the task says; the data set keeps
+ * the last one that was made, and gives it again. Returns NULL with the error; else release it. */
 struct selection *selection_of(const struct task *task, const struct variable *variable,
                                size_t count, struct error *error);
 void selection_release(struct selection *selection);

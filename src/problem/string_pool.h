@@ -22,7 +22,8 @@ struct string_pool {
 
 void string_pool_release(struct string_pool *pool);
 
-/* The number of the text, which is added where it is new. STRING_POOL_NONE where memory is short. */
+/* The number of the text, which is added where it is new. STRING_POOL_NONE where memory is
+ * short. */
 uint32_t string_pool_add(struct string_pool *pool, const char *text, long line, long column);
 
 /* The number of the text, or STRING_POOL_NONE. */

@@ -30,9 +30,9 @@ bool variables_check_columns(const char *columns, struct error *error);
 bool variables_check_labels(const char *labels, struct error *error);
 
 /* The variables that the two lists (NULL: empty) and the names in the file make: a name in a list
- * goes before a column of that name; a column whose name is no identifier needs one to be read; `row`
- * is there unless something else has that name. The listed ones come first. On failure *variables is
- * empty. Release with variables_release in either case. */
+ * goes before a column of that name; a column whose name is no identifier needs one to be read;
+ * `row` is there unless something else has that name. The listed ones come first. On failure
+ * *variables is empty. Release with variables_release in either case. */
 bool variables_of(struct variables *variables, const struct dataset *dataset, const char *columns,
                   const char *labels, struct error *error);
 void variables_release(struct variables *variables);

@@ -17,7 +17,8 @@ struct checkpoints {
     long stride; /* a power of two, CHECKPOINTS_STRIDE to begin with */
     /* A ring by step % CHECKPOINTS_RECENT: of which step each of the newest is; -1: of none. */
     long recent_step[CHECKPOINTS_RECENT];
-    /* These, each in so many bytes as the largest of them needs: most use little of their memory. Owned. */
+    /* These, each in so many bytes as the largest of them needs: most use little of their memory.
+     * Owned. */
     unsigned char *recent;
     size_t recent_size;
     struct run_state found; /* one of them, whole */
@@ -36,8 +37,8 @@ static inline bool checkpoints_due(const struct checkpoints *checkpoints, long s
  * of the same step is replaced. */
 void checkpoints_save(struct checkpoints *checkpoints, const struct run_state *state);
 
-/* Keeps a state of any step, of whose memory the first `used` numbers count (stepper_memory), until that of
- * CHECKPOINTS_RECENT steps later is kept. */
+/* Keeps a state of any step, of whose memory the first `used` numbers count (stepper_memory), until
+ * that of CHECKPOINTS_RECENT steps later is kept. */
 void checkpoints_keep(struct checkpoints *checkpoints, const struct run_state *state, size_t used);
 
 /* The last one at or before `step`; there must be one. Borrowed until the next call or change. */

@@ -87,10 +87,11 @@ struct criteria_origin {
 /* What a gradient is small by, and a loss large.
  *
  * Units don't matter. The gradient is small at value * min(1, |g0|), with g0 that at the start, but
- * not below 1e-12 |g0|. With the scale S = max(|f0|, |f1 - f0|) of the losses at the start and after
- * the first step, a run diverges where the loss is above f0 + value * S, higher than when it was
- * last, and further from the start; it falls for ever where the loss is below f0 - value * S, and
- * the point a million times further from the start than that is from 0, or the first step was long. */
+ * not below 1e-12 |g0|. With the scale S = max(|f0|, |f1 - f0|) of the losses at the start and
+ * after the first step, a run diverges where the loss is above f0 + value * S, higher than when it
+ * was last, and further from the start; it falls for ever where the loss is below f0 - value * S,
+ * and the point a million times further from the start than that is from 0, or the first step was
+ * long. */
 struct criteria_scale {
     struct criteria_origin origin;
     double small;           /* the gradient's threshold in force */
@@ -113,7 +114,8 @@ struct criteria_state {
     unsigned holding;            /* the same as a set of bits */
     int ending;                  /* the armed one of them that ends the run, or -1 */
     long rests;                  /* steps in a row in which a method stood still: with fresh memory
-                                  * found no lower point, or crept; counted by who makes the steps */
+                                  * found no lower point, or crept; counted by who makes the
+                                  * steps */
     bool creeps;                 /* the last of them crept */
     /* Where the point or the slope was last another, and its step. */
     double creep_x[PARAMETERS_MAX], creep_norm;
@@ -147,12 +149,13 @@ void criteria_resume(struct criteria_state *state, const struct criteria *criter
                      const struct criteria *before, const struct sample *now, int n);
 
 /* After a step of a method, before the look at it: does it creep, as at a kink it may for ever? In
- * 10 steps the point has moved by no more than 1e-9 of its size (1e-20 of that at the start is none),
- * and the slope has not fallen by a tenth. */
+ * 10 steps the point has moved by no more than 1e-9 of its size (1e-20 of that at the start is
+ * none), and the slope has not fallen by a tenth. */
 bool criteria_creeps(struct criteria_state *state, const struct sample *now, int n);
 
 /* Looks at the point now, with the criteria that were begun with. Returns the armed criterion
- * that ends the run, or -1. Divergence and falling go before all others, the caps after all others. */
+ * that ends the run, or -1. Divergence and falling go before all others, the caps after all
+ * others. */
 int criteria_look(struct criteria_state *state, const struct criteria *criteria,
                   const struct sample *now, int n);
 
@@ -162,12 +165,14 @@ int criteria_look(struct criteria_state *state, const struct criteria *criteria,
 void criteria_measure(struct criteria_scale *scale, const struct criteria *criteria,
                       const struct sample *now, int n);
 
-/* The criterion of running away that holds now, or -1; `square` is that of the distance from the anchor. */
+/* The criterion of running away that holds now, or -1; `square` is that of the distance from the
+ * anchor. */
 int criteria_runaway(struct criteria_scale *scale, const struct criteria *criteria,
                      const struct sample *now, int n, double square);
 
-/* Does the path come back again and again? Of a point that has returned to the anchor, asked at these points
- * alone, and not when the anchor moves on, which is at the powers of two. `excursion` as in the state. */
+/* Does the path come back again and again? Of a point that has returned to the anchor, asked at
+ * these points alone, and not when the anchor moves on, which is at the powers of two. `excursion`
+ * as in the state. */
 bool criteria_comes_back(struct criteria_returns *returns, const double *x, int n, long step,
                          double excursion);
 

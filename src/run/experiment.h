@@ -1,5 +1,5 @@
-/* One run as a value: how it begins, what was changed at which step, and where it stands. A run is a
- * function of it: whoever plays it (run/simulation.h) makes the same steps, bit for bit.
+/* One run as a value: how it begins, what was changed at which step, and where it stands. A run is
+ * a function of it: whoever plays it (run/simulation.h) makes the same steps, bit for bit.
  *
  * The changes of one step belong together, whatever their order: the next step is made with the
  * settings that they lead to, and the run goes on from the point where it was before the first of
@@ -13,8 +13,8 @@
  *     optimizer adam
  *     go 120                  where it stands; what is changed at a later step lies ahead
  *
- * A value is what stands between the blanks behind the key and those at the end of the line. Numbers
- * are exact. Data is named by its path. */
+ * A value is what stands between the blanks behind the key and those at the end of the line.
+ * Numbers are exact. Data is named by its path. */
 #ifndef RUN_EXPERIMENT_H
 #define RUN_EXPERIMENT_H
 
@@ -75,18 +75,19 @@ bool experiment_record(struct experiment *experiment, long step, const struct se
  * changed. */
 bool experiment_truncate(struct experiment *experiment, size_t count);
 
-/* Adds the settings that take back change number i and those that were made together with it to an empty
- * list: each live key that they changed, with its value before. Returns false where memory runs out; the
- * list must still be released. */
+/* Adds the settings that take back change number i and those that were made together with it to an
+ * empty list: each live key that they changed, with its value before. Returns false where memory
+ * runs out; the list must still be released. */
 bool experiment_back(const struct experiment *experiment, size_t i, struct setting_list *list);
 
 /* Appends the experiment as text. Returns false with the error where a value cannot stand in a
  * line, such as a path with a line break; line breaks in formulas become blanks. */
 bool experiment_write(const struct experiment *experiment, struct buffer *out, struct error *error);
 
-/* Reads a line, which base/lines.h has cut, with the value that is meant (setting_value), into the experiment: a setting, `at` or `go`. *at is
- * the step whose changes are being read, and kept by the caller from line to line: EXPERIMENT_START
- * before the first. All that is no such line is refused. On failure nothing has changed. */
+/* Reads a line, which base/lines.h has cut, with the value that is meant (setting_value), into the
+ * experiment: a setting, `at` or `go`. *at is the step whose changes are being read, and kept by
+ * the caller from line to line: EXPERIMENT_START before the first. All that is no such line is
+ * refused. On failure nothing has changed. */
 enum { EXPERIMENT_START = -1 };
 bool experiment_line(struct experiment *experiment, long *at, const char *name, const char *value,
                      struct error *error);

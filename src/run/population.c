@@ -111,8 +111,8 @@ static bool find_uniform(struct population *population)
     return ok;
 }
 
-/* Calls what it is given for each output of `linked` and the input that it becomes: output i of a rule
- * is input i, but that the gradients stand between points and memories. */
+/* Calls what it is given for each output of `linked` and the input that it becomes: output i of a
+ * rule is input i, but that the gradients stand between points and memories. */
 static void each_left(struct population *population,
                       void (*call)(struct population *population, size_t output, size_t input))
 {
@@ -311,7 +311,8 @@ void population_free(struct population *population)
 
 /* --- what a rule reads besides the gradient at theta --- */
 
-/* The Hessians at the points that have been loaded, with l2 on their diagonals, for a rule's program. */
+/* The Hessians at the points that have been loaded, with l2 on their diagonals, for a rule's
+ * program. */
 static void take_hessian(struct population *population, double l2, struct evaluator *to,
                          size_t count)
 {
@@ -367,7 +368,8 @@ static void find_probe(struct population *population, size_t count)
     }
 }
 
-/* The derivatives of one run at its probe, as objective_hessian has them where the loss is not finite. */
+/* The derivatives of one run at its probe, as objective_hessian has them where the loss is not
+ * finite. */
 static void settle_run(struct population *population, double f, size_t run)
 {
     const struct rule *rule = population->stepper.rule;

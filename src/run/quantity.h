@@ -80,7 +80,8 @@ enum quantity_when {
     QUANTITY_WITH_MINIMA /* a surface whose minima are known */
 };
 
-/* What a row stands for: one quantity, or one for each parameter or each criterion that is no cap. */
+/* What a row stands for: one quantity, or one for each parameter or each criterion that is no
+ * cap. */
 enum quantity_each { QUANTITY_SINGLE, QUANTITY_EACH_PARAMETER, QUANTITY_EACH_CRITERION };
 
 /* Where a trace has it. */
@@ -127,8 +128,8 @@ struct quantity_scope {
     bool data, validation, r2, accuracy, rate, minima;
 };
 
-/* That of a scenario, whose names are borrowed. Whether data has a score, and which, shows only when
- * it is read; so it may have both. */
+/* That of a scenario, whose names are borrowed. Whether data has a score, and which, shows only
+ * when it is read; so it may have both. */
 void quantity_scope(struct quantity_scope *scope, const struct scenario *scenario);
 
 bool quantity_counts(enum quantity_when when, const struct quantity_scope *scope);
@@ -151,8 +152,8 @@ struct quantity_list {
     struct quantity_item item[QUANTITY_MAX];
 };
 
-/* Those that count in such a run; NULL: in any, without parameters. Where a parameter has the name of
- * another quantity, that is what the name means, and the other one is left out. */
+/* Those that count in such a run; NULL: in any, without parameters. Where a parameter has the name
+ * of another quantity, that is what the name means, and the other one is left out. */
 void quantity_list(struct quantity_list *list, const struct quantity_scope *scope);
 
 /* What all of them need together: bits of enum observed. */
@@ -165,8 +166,8 @@ static inline double quantity_value(const struct quantity_item *item,
     return item->quantity->value(observation, item->i);
 }
 
-/* The quantity of that name, or of that other name, of whatever run. False where there is none; names
- * of parameters are none. */
+/* The quantity of that name, or of that other name, of whatever run. False where there is none;
+ * names of parameters are none. */
 bool quantity_find(struct quantity_item *found, const char *name);
 
 /* Is it the name of a column that each row of a trace has, so that no parameter can have it? */

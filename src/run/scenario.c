@@ -192,8 +192,8 @@ const char *scenario_optimizer_name(const struct scenario *scenario)
     return scenario->rule_name[0] ? scenario->rule_name : "rule";
 }
 
-/* Whose rate is recommended: that of what is minimised, for optimizers that follow its gradient, or else the
- * optimizer's, which is a length on a grid. */
+/* Whose rate is recommended: that of what is minimised, for optimizers that follow its gradient, or
+ * else the optimizer's, which is a length on a grid. */
 struct advice {
     const char *owner;
     double rate;

@@ -33,10 +33,11 @@ struct scenario {
     struct grid *grid;         /* one of its owners; alone, or with a function that calls it */
     char *grid_name;           /* owned: its file as it was named */
 
-    /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a run.
-     * NULL: there are no files. */
+    /* Opens the file that `data` names: what the caller puts here, since nothing is opened in a
+     * run. NULL: there are no files. */
     bool (*open_data)(const char *name, struct reader *reader, struct error *error);
-    /* Borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run depends on it. */
+    /* Borrowed: who waits while runs of it are made (simulation_listen), or NULL: no run depends on
+     * it. */
     struct interrupt *interrupt;
     /* Threads that sums over rows may take, at least 1: no run depends on it, so it is no key. */
     int jobs;
@@ -97,12 +98,13 @@ struct scenario_key {
     bool (*get)(const struct scenario *scenario, struct buffer *out);
 };
 
-/* Appends the value of a key in force: as its `get`, but nothing of a key that does not count now. */
+/* Appends the value of a key in force: as its `get`, but nothing of a key that does not count
+ * now. */
 bool scenario_get(const struct scenario *scenario, const struct scenario_key *key,
                   struct buffer *out);
 
-/* Walks the keys that are not as by default: the next one from row *i on, with its value in `value` in
- * place of what was there, or NULL behind the last. *i is 0 before the first. */
+/* Walks the keys that are not as by default: the next one from row *i on, with its value in `value`
+ * in place of what was there, or NULL behind the last. *i is 0 before the first. */
 const struct scenario_key *scenario_next(const struct scenario *scenario, size_t *i,
                                          struct buffer *value);
 
@@ -117,21 +119,21 @@ void scenario_release(struct scenario *scenario);
 /* Makes `to`, whose old contents are not looked at, a copy. On failure `to` is empty. */
 bool scenario_copy(struct scenario *to, const struct scenario *from);
 
-/* Sets one key. The error names the key as it was given here; its place is in the value's text where
- * that is a formula or a rule. On failure the scenario is as it was.
+/* Sets one key. The error names the key as it was given here; its place is in the value's text
+ * where that is a formula or a rule. On failure the scenario is as it was.
  *
  * The later of surface, function, model and loss wins, and the later of optimizer and rule; data
  * where there was neither model nor loss makes it the model linear. A surface brings its
- * parameters x, y, a model and a grid their own. A file of data is read here (open_data), and once more where it is said
- * how it is written; another one than before forgets columns, label and standardize. Another
- * optimizer or rule keeps the values that were set for names that it has too, and drops the others.
- * A formula's and a rule's names are checked only when a simulation is made, as the keys that give
- * them a meaning may come later; their syntax is checked here. */
+ * parameters x, y, a model and a grid their own. A file of data is read here (open_data), and once
+ * more where it is said how it is written; another one than before forgets columns, label and
+ * standardize. Another optimizer or rule keeps the values that were set for names that it has too,
+ * and drops the others. A formula's and a rule's names are checked only when a simulation is made,
+ * as the keys that give them a meaning may come later; their syntax is checked here. */
 bool scenario_set(struct scenario *scenario, const char *key, const char *value,
                   struct error *error);
 
-/* Checks what the keys say only together: numbers of parameters, what needs data. The error names the
- * key to change. */
+/* Checks what the keys say only together: numbers of parameters, what needs data. The error names
+ * the key to change. */
 bool scenario_check(const struct scenario *scenario, struct error *error);
 
 /* The objective that the scenario names. scenario_check is part of it. Returns NULL with the error
@@ -141,8 +143,8 @@ struct objective *scenario_objective(const struct scenario *scenario, struct err
 /* Is data learnt from: is a model or a loss minimised? */
 bool scenario_learns(const struct scenario *scenario);
 
-/* Does a key that is about data count now, and may it be said? How a file is written is said of a grid's,
- * too. */
+/* Does a key that is about data count now, and may it be said? How a file is written is said of a
+ * grid's, too. */
 bool scenario_counts(const struct scenario *scenario, const struct scenario_key *key);
 
 /* scenario_same_objective: do both minimise the same function of the same parameters?
@@ -177,7 +179,8 @@ int scenario_hypers(const struct scenario *scenario, const char *names[RULE_MAX_
  * a loss and (1, 1, …) for a function. Writes x[n]. */
 void scenario_start(const struct scenario *scenario, double *x);
 
-/* Makes the steps that were asked for the most there may be: the run ends as it would without them, or there. */
+/* Makes the steps that were asked for the most there may be: the run ends as it would without them,
+ * or there. */
 void scenario_cap_steps(struct scenario *scenario);
 
 /* Puts the start at x[n]. */

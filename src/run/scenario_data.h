@@ -6,8 +6,8 @@
 #include "method/rule.h"
 #include "run/scenario.h"
 
-/* Makes one of the four, the others being NULL, what is minimised; takes the texts over. A grid is left,
- * unless the function calls it. */
+/* Makes one of the four, the others being NULL, what is minimised; takes the texts over. A grid is
+ * left, unless the function calls it. */
 void scenario_minimise(struct scenario *scenario, const struct surface *surface, char *function,
                        const struct model *model, char *loss);
 
@@ -22,16 +22,19 @@ char *scenario_formula(const char *value, struct error *error);
 /* Does the function call the grid? */
 bool scenario_calls_grid(const char *function);
 
-/* What its parameters are called: as its axes; one that has the name of a quantity gets a _ behind it. */
+/* What its parameters are called: as its axes; one that has the name of a quantity gets a _ behind
+ * it. */
 void scenario_grid_parameters(const struct grid *grid, char names[2][NAME_SIZE]);
 
 void scenario_leave_grid(struct scenario *scenario);
 
-/* The grid in the file of that name, or "FILE:COLUMN" with the values in that column, read as it is said to be written; NULL with the error. */
+/* The grid in the file of that name, or "FILE:COLUMN" with the values in that column, read as it is
+ * said to be written; NULL with the error. */
 struct grid *scenario_read_grid(const struct scenario *scenario, const char *name,
                                 const struct dialect *dialect, struct error *error);
 
-/* Opens the file of that name to be read, unless the user gives that up. Returns false with the error. */
+/* Opens the file of that name to be read, unless the user gives that up. Returns false with the
+ * error. */
 bool scenario_open_file(const struct scenario *scenario, const char *name, struct reader *reader,
                         struct error *error);
 

@@ -11,7 +11,8 @@
 #include "problem/grid.h"
 #include "run/quantity.h"
 
-/* Its names are words of the language, so wherever one of them stands before a parenthesis it is a call. */
+/* Its names are words of the language, so wherever one of them stands before a parenthesis it is a
+ * call. */
 bool scenario_calls_grid(const char *function)
 {
     static const char word[] = "grid";

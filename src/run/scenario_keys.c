@@ -517,8 +517,8 @@ static bool get_stop(const struct scenario *scenario, struct buffer *out)
 #define KEY(id, argument_, meaning_) KEY_AS(#id, id, argument_, meaning_)
 #define DATA_KEY(id, argument_, meaning_) KEY(id, argument_, meaning_), .of_data = true
 
-/* One thing is minimised; data come only with what reads them, which a formula of the parameters alone does
- * not, though it may call a grid. */
+/* One thing is minimised; data come only with what reads them, which a formula of the parameters
+ * alone does not, though it may call a grid. */
 enum { OBJECTIVES = 1, SOURCES = 2, ROWS = 4, GRIDS = 8 };
 
 static const struct scenario_key rows[] = {

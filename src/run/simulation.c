@@ -116,8 +116,8 @@ static void land(struct simulation *simulation, const struct run_state *state)
     checkpoints_truncate(&simulation->checkpoints, state->now.step);
 }
 
-/* Stands there, with the settings that are needed for that, which it takes over, and the changes that
- * were made there. */
+/* Stands there, with the settings that are needed for that, which it takes over, and the changes
+ * that were made there. */
 static void stand_at(struct simulation *simulation, const struct run_state *state,
                      struct stand *stand)
 {
@@ -321,7 +321,8 @@ static int pass_ahead(struct simulation *simulation, int fired)
     return pass_changes(simulation) && simulation->state.ended < 0 ? -1 : fired;
 }
 
-/* Makes a step, from where one can be made. Returns whether it was; *fired is as simulation_step says. */
+/* Makes a step, from where one can be made. Returns whether it was; *fired is as simulation_step
+ * says. */
 static inline bool advance(struct simulation *simulation, int *fired)
 {
     *fired = -1;
@@ -377,8 +378,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Puts an experiment in force that differs from the present one at the present step, or behind it. Takes
- * it over, unless that fails. */
+/* Puts an experiment in force that differs from the present one at the present step, or behind it.
+ * Takes it over, unless that fails. */
 static bool change_experiment(struct simulation *simulation, struct experiment *experiment,
                               struct error *error)
 {
@@ -445,8 +446,8 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Goes back to a state of other settings. The changes after `step` are forgotten, but for those that were
- * prepared: they lie ahead again. */
+/* Goes back to a state of other settings. The changes after `step` are forgotten, but for those
+ * that were prepared: they lie ahead again. */
 static bool back_to_settings(struct simulation *simulation, long step, const struct run_state *from)
 {
     struct experiment experiment;

@@ -23,7 +23,8 @@ struct story;
 /* Identifies the state in which a simulation stands. No number is given twice, so what was found
  * out about a state stays true as long as the numbers are the same. */
 struct revision {
-    /* Another one after a step, after going back, and where what is descended on is another function (l2). */
+    /* Another one after a step, after going back, and where what is descended on is another
+     * function (l2). */
     unsigned long point;
     unsigned long settings; /* another one after any change, and where `point` is another */
 };
@@ -40,8 +41,8 @@ struct simulation *simulation_open(const struct experiment *experiment, struct e
 struct simulation *simulation_create(const struct scenario *scenario, struct error *error);
 void simulation_free(struct simulation *simulation);
 
-/* From now on its steps, and those of whoever copies its settings, may be interrupted (problem/interrupt.h); where a scenario
- * says so, from after row 0 on. Borrowed; NULL: never. */
+/* From now on its steps, and those of whoever copies its settings, may be interrupted
+ * (problem/interrupt.h); where a scenario says so, from after row 0 on. Borrowed; NULL: never. */
 void simulation_listen(struct simulation *simulation, struct interrupt *interrupt);
 
 /* Right after it was made: somebody will go back. More is kept then, so that it takes less time;
@@ -68,11 +69,12 @@ long simulation_play(struct simulation *simulation, long step, long most);
  * makes no steps. */
 int simulation_run(struct simulation *simulation, long most);
 
-/* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data are, or to one
- * before it from which simulation_play leads there. Everything is then bit for bit as it was at that
- * step; changes of later steps are forgotten, but for those that it was opened with, which lie ahead
- * again as long as nothing else is changed before them. A step below 0 is 0; a step that was not come to yet
- * leaves all as it is. Returns false where memory runs out; the run then stands where it stood. */
+/* Goes back toward a step: to it, where its state is kept, as those of the last 64 steps on data
+ * are, or to one before it from which simulation_play leads there. Everything is then bit for bit
+ * as it was at that step; changes of later steps are forgotten, but for those that it was opened
+ * with, which lie ahead again as long as nothing else is changed before them. A step below 0 is 0;
+ * a step that was not come to yet leaves all as it is. Returns false where memory runs out; the run
+ * then stands where it stood. */
 bool simulation_back(struct simulation *simulation, long step);
 
 /* Goes to a step, back or on, without a pause. Returns as above. */
@@ -82,7 +84,8 @@ bool simulation_go(struct simulation *simulation, long step);
  * they are, a new optimizer or rule starts with fresh state and its t at 1, a new schedule forgets
  * the losses seen but goes on counting the steps of the run. A run that had ended goes on, unless
  * it diverged, and its criteria begin anew; before the first step it is as if the run had begun so.
- * What lay ahead is forgotten, and so are steps that were gone back over. On failure nothing changes. */
+ * What lay ahead is forgotten, and so are steps that were gone back over. On failure nothing
+ * changes. */
 bool simulation_change(struct simulation *simulation, const struct setting *settings, size_t count,
                        struct error *error);
 
@@ -107,16 +110,17 @@ struct revision simulation_revision(const struct simulation *simulation);
 const struct sample *simulation_best(const struct simulation *simulation);
 const double *simulation_gradient(const struct simulation *simulation); /* [n], at the point */
 
-/* The next step, made in a copy of the state only; the story is begun, and a method adds to it. Returns what
- * makes the steps, borrowed: the inputs of its programs are those of that step until the next one. */
+/* The next step, made in a copy of the state only; the story is begun, and a method adds to it.
+ * Returns what makes the steps, borrowed: the inputs of its programs are those of that step until
+ * the next one. */
 struct stepper *simulation_rehearse(struct simulation *simulation, struct run_state *state,
                                     struct story *story);
 
 /* All that a step changes. Borrowed until the next one. */
 const struct run_state *simulation_state(const struct simulation *simulation);
 
-/* Where -rate * gradient leads, and where the next step does, to[n]: what can be told without evaluating
- * anything (see stepper_pull). */
+/* Where -rate * gradient leads, and where the next step does, to[n]: what can be told without
+ * evaluating anything (see stepper_pull). */
 bool simulation_pull(const struct simulation *simulation, double *to);
 bool simulation_foresee(const struct simulation *simulation, double *to);
 
@@ -128,8 +132,8 @@ double simulation_next_rate(const struct simulation *simulation);
 /* What the losses have made of the schedule so far. Borrowed. */
 const struct schedule_state *simulation_schedule(const struct simulation *simulation);
 double simulation_hyper(const struct simulation *simulation, const char *name, bool *found);
-/* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or Adam's "beta1"), or
- * NULL. */
+/* The name of the hyperparameter that is the momentum of the optimizer in force ("beta", or Adam's
+ * "beta1"), or NULL. */
 const char *simulation_momentum(const struct simulation *simulation);
 /* All of them, in the order of the optimizer's row. Borrowed until the next change. */
 const double *simulation_hypers(const struct simulation *simulation);

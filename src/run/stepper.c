@@ -399,7 +399,8 @@ static inline void step_by_rule(struct stepper *stepper, struct run_state *state
     state->now.evaluations++;
 }
 
-/* Counts the steps in which the method stands still. A simplex may move for long and its best point not. */
+/* Counts the steps in which the method stands still. A simplex may move for long and its best point
+ * not. */
 static void count_rest(const struct stepper *stepper, struct run_state *state, bool rests)
 {
     struct criteria_state *seen = &state->criteria;

@@ -73,8 +73,8 @@ bool stepper_init(struct stepper *stepper, const struct scenario *scenario,
                   struct objective *objective, struct error *error);
 void stepper_release(struct stepper *stepper);
 
-/* Puts the hyperparameters into the inputs of the rule's programs, the `probe` only where there is one:
- * once, as a run of a program leaves its inputs alone. */
+/* Puts the hyperparameters into the inputs of the rule's programs, the `probe` only where there is
+ * one: once, as a run of a program leaves its inputs alone. */
 void stepper_fill_hypers(const struct stepper *stepper, struct evaluator *step,
                          struct evaluator *probe);
 
@@ -82,7 +82,8 @@ void stepper_fill_hypers(const struct stepper *stepper, struct evaluator *step,
 void stepper_start(const struct stepper *stepper, struct run_state *state, const double *x,
                    uint64_t seed);
 
-/* The same for a state at row 0 that was begun otherwise, at the same point: nothing is evaluated. */
+/* The same for a state at row 0 that was begun otherwise, at the same point: nothing is
+ * evaluated. */
 void stepper_restart(const struct stepper *stepper, struct run_state *state, uint64_t seed);
 
 /* Makes one step. Returns the criterion that ends the run at this step, or -1. */
@@ -99,25 +100,26 @@ double stepper_clipping(const struct stepper *stepper, const double *g);
 /* The norm of the gradient that is followed at x[n], where that of f is g[n]: with l2. */
 double stepper_norm(const struct stepper *stepper, const double *x, const double *g);
 
-/* Of a step that follows a rule, without batches: how many evaluations it makes, and how many of these are Hessians. */
+/* Of a step that follows a rule, without batches: how many evaluations it makes, and how many of
+ * these are Hessians. */
 long stepper_evaluations(const struct stepper *stepper);
 long stepper_hessians(const struct stepper *stepper);
 
 /* The norm of x[n], as gradients are clipped by it. */
 double stepper_size(const double *x, int n);
 
-/* Right after a step of a rule: the gradient g[n] of that step's rows at `at`[n], as it was taken, before anything
- * was done to it. */
+/* Right after a step of a rule: the gradient g[n] of that step's rows at `at`[n], as it was taken,
+ * before anything was done to it. */
 void stepper_gradient(struct stepper *stepper, const double *at, double *g);
 
 /* The rate of the step after the state's: of the schedule, NAN where the rule does not read it; for
  * a method that of the step before. */
 double stepper_rate(const struct stepper *stepper, const struct run_state *state);
 
-/* Where -rate * gradient leads from the state's point, with all that is done to a gradient: to[n]. And
- * where the next step does, which is the same bits as the step. Nothing is evaluated and the state stays as
- * it is. Return false where that can't be told: of noise, batches and methods, and of the step of a rule
- * that draws, probes or reads the Hessian; where memory runs out. */
+/* Where -rate * gradient leads from the state's point, with all that is done to a gradient: to[n].
+ * And where the next step does, which is the same bits as the step. Nothing is evaluated and the
+ * state stays as it is. Return false where that can't be told: of noise, batches and methods, and
+ * of the step of a rule that draws, probes or reads the Hessian; where memory runs out. */
 bool stepper_pull(const struct stepper *stepper, const struct run_state *state, double *to);
 bool stepper_foresee(const struct stepper *stepper, const struct run_state *state, double *to);
 

@@ -1,9 +1,9 @@
 /* The path of a run, in bounded memory.
  *
  * Samples are shown every `stride` steps; at capacity every second one is left out and the stride
- * doubles. The newest steps are there one by one besides, so that the head of the path is true. What
- * was left out the last times can be kept aside (trajectory_keep): a path that is cut back is then the
- * one that there was at that step. */
+ * doubles. The newest steps are there one by one besides, so that the head of the path is true.
+ * What was left out the last times can be kept aside (trajectory_keep): a path that is cut back is
+ * then the one that there was at that step. */
 #ifndef RUN_TRAJECTORY_H
 #define RUN_TRAJECTORY_H
 
@@ -49,8 +49,8 @@ struct trajectory {
     struct sample *recent; /* ring by step % TRAJECTORY_RING, owned; every step */
     long last;             /* the newest step, -1 when empty */
 
-    /* The samples of stride 2^level, full but for the present level; those of all levels from `oldest` on
-     * are there, each at level % TRAJECTORY_LEVELS. Owned. */
+    /* The samples of stride 2^level, full but for the present level; those of all levels from
+     * `oldest` on are there, each at level % TRAJECTORY_LEVELS. Owned. */
     struct sample *levels;
     int level, oldest;
     bool keeps; /* more than the present one */
@@ -70,10 +70,10 @@ void trajectory_keep(struct trajectory *trajectory);
  * cannot be cut back as `from` can. */
 void trajectory_copy(struct trajectory *to, const struct trajectory *from);
 
-/* The same, of its own memory, which holds no more than it shows: at most `most` samples a stride apart, of
- * which there are two at least, and where that leaves steps out the newest ones one by one. `to` is not
- * initialised, and released as usual; it can't be added to. Returns false where memory runs out: `to` is
- * empty then. */
+/* The same, of its own memory, which holds no more than it shows: at most `most` samples a stride
+ * apart, of which there are two at least, and where that leaves steps out the newest ones one by
+ * one. `to` is not initialised, and released as usual; it can't be added to. Returns false where
+ * memory runs out: `to` is empty then. */
 bool trajectory_digest(struct trajectory *to, const struct trajectory *from, size_t most);
 
 /* Adds the next step: sample->step is `last` + 1 (any step >= 0 when empty). */
@@ -92,21 +92,21 @@ long trajectory_back(const struct trajectory *trajectory, long step);
 size_t trajectory_length(const struct trajectory *trajectory);
 const struct sample *trajectory_at(const struct trajectory *trajectory, size_t i);
 
-/* The same, and in *count how many of the path lie behind each other in memory from there on. i is less than
- * the length. */
+/* The same, and in *count how many of the path lie behind each other in memory from there on. i is
+ * less than the length. */
 const struct sample *trajectory_stretch(const struct trajectory *trajectory, size_t i,
                                         size_t *count);
 
-/* The number of the last of these that is of `step` or a step before it; the path is not empty, and begins
- * no later. */
+/* The number of the last of these that is of `step` or a step before it; the path is not empty, and
+ * begins no later. */
 size_t trajectory_upto(const struct trajectory *trajectory, long step);
 
-/* How many of these, from the first on, stay as they are and where they are for as long as the edition
- * is the same. */
+/* How many of these, from the first on, stay as they are and where they are for as long as the
+ * edition is the same. */
 size_t trajectory_settled(const struct trajectory *trajectory);
 
-/* Is the path the beginning of `whole`, or all of it, as far as steps are shown by both? An empty path
- * is none. */
+/* Is the path the beginning of `whole`, or all of it, as far as steps are shown by both? An empty
+ * path is none. */
 bool trajectory_begins(const struct trajectory *path, const struct trajectory *whole);
 
 /* Are its n parameters finite and no larger than TRAJECTORY_FARTHEST? */
@@ -133,8 +133,9 @@ static inline void sample_copy(struct sample *to, const struct sample *from, int
         *x++ = *at++;
 }
 
-/* What the evaluations so far cost a run with n parameters, as studies count it: a value with its gradient 1, and a
- * Hessian, which comes with both, n, as that is what n products of it with a vector cost. */
+/* What the evaluations so far cost a run with n parameters, as studies count it: a value with its
+ * gradient 1, and a Hessian, which comes with both, n, as that is what n products of it with a
+ * vector cost. */
 static inline long sample_cost(const struct sample *sample, int n)
 {
     return sample->evaluations + (n - 1) * sample->hessians;

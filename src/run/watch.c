@@ -92,8 +92,8 @@ void watch_move(struct watch *watch, size_t to, size_t from)
 
 /* --- a look at a slot --- */
 
-/* A square that is a little larger than that of the threshold; and no smaller than those whose root is not
- * the norm (stepper_norm). */
+/* A square that is a little larger than that of the threshold; and no smaller than those whose root
+ * is not the norm (stepper_norm). */
 static double square_threshold(const struct criteria *made, double small)
 {
     return made->armed[CRITERION_GRAD] ? fmax(small * small * (1 + 1e-9), 1e-279) : -1;
@@ -227,8 +227,8 @@ struct look {
     int64_t odd[WATCH_LANES];   /* is a closer look wanted? */
 };
 
-/* Squares of the gradients, and of the distances from the anchors: of the first parameter, and of those
- * behind it in addition. */
+/* Squares of the gradients, and of the distances from the anchors: of the first parameter, and of
+ * those behind it in addition. */
 ROWS_CLONES
 static void add_squares(const double *restrict x, const double *restrict g,
                         const double *restrict anchor, double l2, bool first, size_t count,

@@ -1,8 +1,8 @@
 /* Criteria watched over many runs that make the same steps at the same time.
  *
- * A run is in a slot while it goes on. At most steps a few comparisons over a block of slots tell that
- * nothing has happened; a slot that they doubt is looked at as criteria_look would, and the same bits come of
- * it. Watched is what is armed alone. */
+ * A run is in a slot while it goes on. At most steps a few comparisons over a block of slots tell
+ * that nothing has happened; a slot that they doubt is looked at as criteria_look would, and the
+ * same bits come of it. Watched is what is armed alone. */
 #ifndef RUN_WATCH_H
 #define RUN_WATCH_H
 
@@ -16,8 +16,8 @@ struct stepper;
 
 enum { WATCH_LANES = 256 /* slots of a block, at most */ };
 
-/* A run: what its criteria remember, but for what the rows of struct watch hold, and where it was when it was last
- * looked at closely: in the end, where it has ended. */
+/* A run: what its criteria remember, but for what the rows of struct watch hold, and where it was
+ * when it was last looked at closely: in the end, where it has ended. */
 struct watched {
     struct criteria_scale scale;
     struct criteria_returns returns;
@@ -56,7 +56,8 @@ struct watch_block {
     const double *loss, *before; /* [count], now and a step ago */
 };
 
-/* Runs begin, each in the slot of its own number, at step 0. Returns how many have ended with that. */
+/* Runs begin, each in the slot of its own number, at step 0. Returns how many have ended with
+ * that. */
 size_t watch_begin(struct watch *watch, const struct watch_block *block);
 
 /* Looks at a step. Returns how many of the runs have ended with it. */

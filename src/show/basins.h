@@ -1,5 +1,6 @@
-/* Basins: a map on which every patch is a start, of the kind of the minimum, or else, in which a run from there
- * ends. It is made again when the run's settings or the window have become other ones. */
+/* Basins: a map on which every patch is a start, of the kind of the minimum, or else, in which a
+ * run from there ends. It is made again when the run's settings or the window have become other
+ * ones. */
 #ifndef SHOW_BASINS_H
 #define SHOW_BASINS_H
 
@@ -48,8 +49,8 @@ struct basins {
 void basins_open(struct basins *basins, struct picture *picture, struct session *session);
 void basins_release(struct basins *basins);
 
-/* Begins the mesh anew where it shows other settings or another window than those in force. On failure there
- * is none, and the error says why. */
+/* Begins the mesh anew where it shows other settings or another window than those in force. On
+ * failure there is none, and the error says why. */
 bool basins_follow(struct basins *basins, struct session *session, struct picture *picture,
                    const struct display *display, struct error *error);
 
@@ -64,7 +65,8 @@ bool basins_moving(const struct basins *basins);
 /* Moves the cross by cells of the map; the window goes along where it would leave that. */
 void basins_move(struct basins *basins, struct picture *picture, double right, double up);
 
-/* The start x[n] of the patch under the cross, and what became of it; NULL: that is not known yet. */
+/* The start x[n] of the patch under the cross, and what became of it; NULL: that is not known
+ * yet. */
 void basins_start(const struct basins *basins, double *x);
 const struct basin_cell *basins_under(const struct basins *basins);
 

@@ -64,8 +64,8 @@ static double steps_of_part(const struct basins *basins, double part)
     return 0;
 }
 
-/* Up to which number of steps a patch is bright, and middling: half of them are bright. Where all need about the same all
- * are. */
+/* Up to which number of steps a patch is bright, and middling: half of them are bright. Where all
+ * need about the same all are. */
 static void find_shades(const struct basins *basins, double until[2])
 {
     until[0] = steps_of_part(basins, 0.5);
@@ -218,7 +218,8 @@ static void add_crowd(struct basins *basins, const struct crowd *crowd)
     add_sum(basins, minima_kind(&basins->minima, BASIN_MORE, 0), name, crowd->runs);
 }
 
-/* In at most `room` lines, but one minimum at least; the crowd and how many end at no minimum are told in any case. */
+/* In at most `room` lines, but one minimum at least; the crowd and how many end at no minimum are
+ * told in any case. */
 static void add_basins(struct basins *basins, const int *order, int count, int room, int columns)
 {
     const struct crowd crowd = crowd_of(basins, order, count);

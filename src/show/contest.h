@@ -1,5 +1,6 @@
-/* A race on the screen: the runs that were kept and the present one from one start, or where none was kept a handful of
- * optimizers. First each gets trial runs to find its rate; then all go on at equal cost, in evaluations. */
+/* A race on the screen: the runs that were kept and the present one from one start, or where none
+ * was kept a handful of optimizers. First each gets trial runs to find its rate; then all go on at
+ * equal cost, in evaluations. */
 #ifndef SHOW_CONTEST_H
 #define SHOW_CONTEST_H
 
@@ -48,16 +49,18 @@ struct contest {
     char title[32], sentence[240];
 };
 
-/* Begins with the trials toward `goal_text`. {0} is empty. On failure it is empty, with the error also of the goal. */
+/* Begins with the trials toward `goal_text`. {0} is empty. On failure it is empty, with the error
+ * also of the goal. */
 bool contest_open(struct contest *contest, enum contest_rates rates, const struct session *session,
                   struct error *error);
-/* The same of a race that all have entered, RACERS at most, with so many trials each. It is taken, also where this
- * fails. */
+/* The same of a race that all have entered, RACERS at most, with so many trials each. It is taken,
+ * also where this fails. */
 bool contest_take(struct contest *contest, struct race *race, long trials,
                   const struct session *session, struct error *error);
 void contest_release(struct contest *contest);
 
-/* From another start x[n]; where that is NULL, from the same once more, at the rates that were found. */
+/* From another start x[n]; where that is NULL, from the same once more, at the rates that were
+ * found. */
 bool contest_again(struct contest *contest, const struct session *session, const double *x,
                    struct error *error);
 

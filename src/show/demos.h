@@ -1,5 +1,5 @@
-/* Scenes of a minute for a talk or an open day: sessions that come with the program, in an order. Each is
- * the file NAME.td of data/, and runs from its start to its end. */
+/* Scenes of a minute for a talk or an open day: sessions that come with the program, in an order.
+ * Each is the file NAME.td of data/, and runs from its start to its end. */
 #ifndef SHOW_DEMOS_H
 #define SHOW_DEMOS_H
 

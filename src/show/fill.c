@@ -134,7 +134,8 @@ static void add_run(struct scene *scene, struct drawn_run run)
         scene->run[scene->runs++] = run;
 }
 
-/* The step to come of a run that waits for it, and what of it is the gradient's where it is not all. */
+/* The step to come of a run that waits for it, and what of it is the gradient's where it is not
+ * all. */
 static void fill_step(struct filled *filled, const struct session *session)
 {
     const struct simulation *simulation = session->simulation;
@@ -151,9 +152,10 @@ static void fill_step(struct filled *filled, const struct session *session)
         run->pull = filled->pull;
 }
 
-/* Whole runs beside the present one are there to be compared with it: all are told of, and have letters; where
- * there are colours all have their own, and the map is quiet. A branch that was gone back over is no
- * such run: with every step back the map would lose its colours and with the steps on get them again. */
+/* Whole runs beside the present one are there to be compared with it: all are told of, and have
+ * letters; where there are colours all have their own, and the map is quiet. A branch that was gone
+ * back over is no such run: with every step back the map would lose its colours and with the steps
+ * on get them again. */
 static bool is_coloured(const struct scene *scene, const struct display *display)
 {
     return scene_compares(scene) && display->colors >= 8;
@@ -227,8 +229,8 @@ static void fill_walk(struct filled *filled, const struct trajectory *walk)
     filled->scene.par = -1;
 }
 
-/* From the bottom up those that were kept, where they are compared, else the newest of them dim; what was gone
- * back over; the present run. */
+/* From the bottom up those that were kept, where they are compared, else the newest of them dim;
+ * what was gone back over; the present run. */
 static void fill_runs(struct filled *filled, const struct session *session,
                       const struct picture *picture, const struct display *display)
 {
@@ -484,8 +486,8 @@ static const struct drawn_run *last_left(const struct scene *scene)
     return NULL;
 }
 
-/* Of a run that has settled: at which step, where that is not the present one or where there is one beside it
- * that has, and at which step that one did. */
+/* Of a run that has settled: at which step, where that is not the present one or where there is one
+ * beside it that has, and at which step that one did. */
 static void add_settled(struct filled *filled, const struct session *session)
 {
     const struct scene *scene = &filled->scene;
@@ -517,7 +519,8 @@ static bool say_diagnosis(struct filled *filled, struct session *session)
     return true;
 }
 
-/* Says that curvature and loss swing together near the rate's limit, which is no fault of the run. */
+/* Says that curvature and loss swing together near the rate's limit, which is no fault of the
+ * run. */
 static bool say_catapults(struct filled *filled, struct session *session)
 {
     if (!catapults_sentence(session_catapults(session), filled->scene.now->step, filled->sentence,
@@ -544,8 +547,8 @@ static void say_stability(struct filled *filled, const struct session *session,
                          stability->rate > near_limit * stability->limit;
 }
 
-/* Says before the first step what raw columns will do to it, or where there is no room for that, the
- * way out alone; false where they do nothing. */
+/* Says before the first step what raw columns will do to it, or where there is no room for that,
+ * the way out alone; false where they do nothing. */
 static bool say_conditioning(struct filled *filled, const struct session *session)
 {
     struct objective *objective = simulation_objective(session->simulation);
@@ -609,7 +612,8 @@ static void name_span(double seconds, char *name, size_t size)
         format_text(name, size, "%d minutes", (int)ceil(seconds / 60));
 }
 
-/* Of a run that will take long at its speed: how long, and what to do, where there is room for both. */
+/* Of a run that will take long at its speed: how long, and what to do, where there is room for
+ * both. */
 static void add_forecast(struct filled *filled, const struct session *session, long speed)
 {
     size_t length = strlen(filled->sentence);
@@ -640,7 +644,8 @@ static bool is_beside(const struct picture *picture, const struct sample *now, i
            (at[0] < window->x0 || at[0] > window->x1 || at[1] < window->y0 || at[1] > window->y1);
 }
 
-/* Of a run that stands beside the window, and has not run away: how it is seen, where there is room for that. */
+/* Of a run that stands beside the window, and has not run away: how it is seen, where there is room
+ * for that. */
 static void add_beside(struct filled *filled, struct session *session,
                        const struct picture *picture)
 {
@@ -666,8 +671,8 @@ static bool has_changed_since(const struct session *session, long step, long now
     return experiment_until(experiment, step) < experiment_until(experiment, now);
 }
 
-/* Says the caption in place of what the program has to say; but of a run that has ended, only one that
- * was written for that very step. */
+/* Says the caption in place of what the program has to say; but of a run that has ended, only one
+ * that was written for that very step. */
 static bool say_caption(struct filled *filled, const struct session *session)
 {
     long step = filled->scene.now->step, since;
@@ -720,7 +725,8 @@ void fill_scene(struct filled *filled, struct session *session, struct picture *
     fill_sentence(filled, session, picture, display);
 }
 
-/* What numbers, words and curves are about. False where the rate in the header changes, or other runs are told of. */
+/* What numbers, words and curves are about. False where the rate in the header changes, or other
+ * runs are told of. */
 static bool follow_numbers(struct filled *filled, struct session *session, struct picture *picture,
                            const struct display *display)
 {

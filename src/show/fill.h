@@ -1,5 +1,5 @@
-/* From a run and its picture to a scene: what is shown of them, of which the screen and a snapshot are
- * made. */
+/* From a run and its picture to a scene: what is shown of them, of which the screen and a snapshot
+ * are made. */
 #ifndef SHOW_FILL_H
 #define SHOW_FILL_H
 
@@ -35,9 +35,10 @@ struct filled {
 void fill_scene(struct filled *filled, struct session *session, struct picture *picture,
                 const struct display *display, int rows, int columns);
 
-/* Time has gone by since then, and no key was pressed: what scene_follow needs of a run that has gone on. Returns false,
- * and the scene is to be filled anew, where more of the screen has changed: the run has stopped, or is another one, or
- * is where it was before it went back, or the map goes along with it. */
+/* Time has gone by since then, and no key was pressed: what scene_follow needs of a run that has
+ * gone on. Returns false, and the scene is to be filled anew, where more of the screen has changed:
+ * the run has stopped, or is another one, or is where it was before it went back, or the map goes
+ * along with it. */
 bool fill_follow(struct filled *filled, struct session *session, struct picture *picture,
                  const struct display *display, bool numbers);
 

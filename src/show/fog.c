@@ -13,8 +13,8 @@ void fog_release(struct fog *fog)
     *fog = (struct fog){.seen = NULL};
 }
 
-/* The first and the last pixel of a line of `count` from `low` to `high` whose middles are within `reach` of
- * `at`; first > last: none is. */
+/* The first and the last pixel of a line of `count` from `low` to `high` whose middles are within
+ * `reach` of `at`; first > last: none is. */
 static void find_pixels(double at, double reach, double low, double high, int count, int pixel[2])
 {
     double size = (high - low) / count;
@@ -119,7 +119,8 @@ static bool begin(struct fog *fog, const struct landscape *landscape, const stru
     return true;
 }
 
-/* Takes from the landscape what is seen; thresholds and scale are those of the whole, the ends those of what is seen. */
+/* Takes from the landscape what is seen; thresholds and scale are those of the whole, the ends
+ * those of what is seen. */
 static void uncover(struct fog *fog, const struct landscape *whole)
 {
     struct landscape *shown = &fog->shown;

@@ -1,5 +1,5 @@
-/* Fog over the map: only what a step has come near is seen, until the run ends. What was seen stays so while
- * the run goes on, and for the runs that are kept beside it; going back forgets it. */
+/* Fog over the map: only what a step has come near is seen, until the run ends. What was seen stays
+ * so while the run goes on, and for the runs that are kept beside it; going back forgets it. */
 #ifndef SHOW_FOG_H
 #define SHOW_FOG_H
 
@@ -35,8 +35,8 @@ struct fog {
 
 void fog_release(struct fog *fog);
 
-/* The landscape, which is cut, as those have seen it. Returns NULL when memory runs out. Borrowed until the next
- * call; its cuts count what has come into sight. */
+/* The landscape, which is cut, as those have seen it. Returns NULL when memory runs out. Borrowed
+ * until the next call; its cuts count what has come into sight. */
 const struct landscape *fog_over(struct fog *fog, const struct landscape *landscape,
                                  const struct fog_sight *sight);
 

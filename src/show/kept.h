@@ -1,6 +1,7 @@
-/* Runs that were left and are kept beside the present one, to be compared with it: what each was, and its
- * path. Each has a letter, A to H, for as long as it is kept. They are no part of an experiment or of what is taken
- * back: who wants one again begins it again. Of a session file are those that no experiment tells how to make. */
+/* Runs that were left and are kept beside the present one, to be compared with it: what each was,
+ * and its path. Each has a letter, A to H, for as long as it is kept. They are no part of an
+ * experiment or of what is taken back: who wants one again begins it again. Of a session file are
+ * those that no experiment tells how to make. */
 #ifndef SHOW_KEPT_H
 #define SHOW_KEPT_H
 
@@ -27,13 +28,15 @@ struct kept {
     unsigned long age;
 };
 
-/* Keeps the run that stands there, which is told of as *told. One that came the same way, as far as both went,
- * is replaced, unless it went further: then it stays, as the one that was left last. Where all letters
- * are taken the oldest run goes, or the oldest of all where all are foreign. Returns the number of the one that is kept, -1 where memory is short: all is as before. */
+/* Keeps the run that stands there, which is told of as *told. One that came the same way, as far as
+ * both went, is replaced, unless it went further: then it stays, as the one that was left last.
+ * Where all letters are taken the oldest run goes, or the oldest of all where all are foreign.
+ * Returns the number of the one that is kept, -1 where memory is short: all is as before. */
 int kept_add(struct kept *kept, const struct simulation *simulation, const struct logged_run *told);
 
-/* Keeps a path that another program walked, or somebody by keys, in the place of an equal one, and the line of a
- * session that brings it back. Both are copied; own runs take no letter from it. Returns the number, or -1. */
+/* Keeps a path that another program walked, or somebody by keys, in the place of an equal one, and
+ * the line of a session that brings it back. Both are copied; own runs take no letter from it.
+ * Returns the number, or -1. */
 int kept_add_foreign(struct kept *kept, const struct trajectory *path,
                      const struct logged_run *told, const char *line);
 

@@ -14,7 +14,8 @@ enum { FLOW_MOST = 60000 };
 static const double flow_seconds = 30, slice_seconds = 0.01;
 /* Arrows and signs take so long at most, seconds. */
 static const double quickly = 0.03;
-/* Rows from an arrow to the next, of which the columns are twice as many, on a small map and on a large one. */
+/* Rows from an arrow to the next, of which the columns are twice as many, on a small map and on a
+ * large one. */
 enum { APART_SMALL = 4, APART_LARGE = 6, LARGE_ROWS = 26 };
 /* The longest and the shortest arrow, in parts of the way to the next one. */
 static const double arrow_most = 0.5, arrow_least = 0.1;
@@ -119,8 +120,8 @@ static bool find_slope(struct slope *slope, struct regularised *function, const 
     return isfinite(slope->size) && slope->size > 0;
 }
 
-/* The arrow's middle is the place. Its length on the screen goes with the logarithm of the slope, from the least to the
- * greatest of all. */
+/* The arrow's middle is the place. Its length on the screen goes with the logarithm of the slope,
+ * from the least to the greatest of all. */
 static struct vector arrow_of(const struct slope *slope, const struct viewport *viewport,
                               double columns, double least, double most)
 {

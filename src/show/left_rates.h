@@ -51,8 +51,8 @@ void left_rates_forget(struct left_rates *left_rates);
 void left_rates_carry(struct left_rates *left_rates, const struct scenario *scenario,
                       const struct optimizer *optimizer);
 
-/* Adds what the scenario's optimizer, a new one, brings: `lr` and `set` at most. `alike`: the objective
- * stays the same; `with_rate`: its rate, too. */
+/* Adds what the scenario's optimizer, a new one, brings: `lr` and `set` at most. `alike`: the
+ * objective stays the same; `with_rate`: its rate, too. */
 void left_rates_bring(const struct left_rates *left_rates, const struct scenario *scenario,
                       bool alike, bool with_rate, struct setting_list *brought);
 

@@ -6,7 +6,8 @@
 #include "base/error.h"
 #include "problem/interrupt.h"
 
-/* The coarsest patches are so many across and down, a power of two; a part of the order has so many runs. */
+/* The coarsest patches are so many across and down, a power of two; a part of the order has so many
+ * runs. */
 enum { COARSEST = 8, PART = 2048 };
 
 /* --- from coarse to fine --- */

@@ -1,5 +1,5 @@
-/* A study whose cases are the patches of a map, made from coarse to fine, so that the whole is seen soon and its
- * details later. Case number row * columns + column is the patch at that place. */
+/* A study whose cases are the patches of a map, made from coarse to fine, so that the whole is seen
+ * soon and its details later. Case number row * columns + column is the patch at that place. */
 #ifndef SHOW_MESH_H
 #define SHOW_MESH_H
 
@@ -42,13 +42,14 @@ struct mesh_listener {
     void *to;
 };
 
-/* Goes on for about so many evaluations, and tells which runs have ended by then. Returns false with the
- * error of study_advance; nothing more comes then. */
+/* Goes on for about so many evaluations, and tells which runs have ended by then. Returns false
+ * with the error of study_advance; nothing more comes then. */
 bool mesh_advance(struct mesh *mesh, long evaluations, const struct mesh_listener *listener,
                   struct error *error);
 
-/* While more is to come, gives what is not known yet, `unknown`, the value of the coarser patch that it is a part of,
- * where that is known, else what stale[rows * columns] has, unless that is NULL. */
+/* While more is to come, gives what is not known yet, `unknown`, the value of the coarser patch
+ * that it is a part of, where that is known, else what stale[rows * columns] has, unless that is
+ * NULL. */
 void mesh_spread(const struct mesh *mesh, uint16_t *value, const uint16_t *stale, uint16_t unknown);
 
 #endif

@@ -143,7 +143,8 @@ void minima_write_share(char *out, size_t size, size_t runs, size_t all)
 
 /* --- letters --- */
 
-/* A colour that no letter has, as bright as there is; of those the one whose hue is furthest from where else it is. */
+/* A colour that no letter has, as bright as there is; of those the one whose hue is furthest from
+ * where else it is. */
 static int color_for(const struct minima *minima, int i)
 {
     double nearest[PATCH_HUES], best = -1;
@@ -167,7 +168,8 @@ static int color_for(const struct minima *minima, int i)
     return color;
 }
 
-/* Takes the letters from those that are not among the first `count` in the order, and from beyond those that there are. */
+/* Takes the letters from those that are not among the first `count` in the order, and from beyond
+ * those that there are. */
 static void take_letters(struct minima *minima, const int *order, int count)
 {
     for (int letter = 0; letter < MINIMA_LETTERS; letter++) {

@@ -1,6 +1,6 @@
-/* The minima that many runs come to, each with a number. And the basins, each of which is that of a minimum or one of
- * those that have none. On a picture the minima with the most runs have letters and colours of their own; the others
- * are a crowd of greys. */
+/* The minima that many runs come to, each with a number. And the basins, each of which is that of a
+ * minimum or one of those that have none. On a picture the minima with the most runs have letters
+ * and colours of their own; the others are a crowd of greys. */
 #ifndef SHOW_MINIMA_H
 #define SHOW_MINIMA_H
 
@@ -28,8 +28,8 @@ enum basin {
     BASIN_COUNT
 };
 
-/* The kinds of their patches: three shades of each letter, those of the crowd, by which neighbours in it are told
- * apart, then the others. */
+/* The kinds of their patches: three shades of each letter, those of the crowd, by which neighbours
+ * in it are told apart, then the others. */
 enum {
     MINIMA_LETTERS = 26,
     MINIMA_CROWD = (int)MINIMA_LETTERS * (int)PATCH_SHADES,
@@ -52,17 +52,17 @@ struct minima {
     uint8_t crowd[MINIMA_MOST]; /* which of the crowd it would be */
 };
 
-/* Forgets all runs, and the minima of another objective than the session's; of a surface the known ones are known.
- * Returns whether it was the same. */
+/* Forgets all runs, and the minima of another objective than the session's; of a surface the known
+ * ones are known. Returns whether it was the same. */
 bool minima_of(struct minima *minima, const struct session *session);
 
-/* Gives letters and colours to the minima with the most runs, as many as the display can tell apart. A minimum keeps
- * them while it is among these; but where there are more minima than hues they are given anew, by the number of runs,
- * as soon as all runs have ended for the first time. */
+/* Gives letters and colours to the minima with the most runs, as many as the display can tell
+ * apart. A minimum keeps them while it is among these; but where there are more minima than hues
+ * they are given anew, by the number of runs, as soon as all runs have ended for the first time. */
 void minima_choose(struct minima *minima, const struct display *display, bool ended);
 
-/* Have the minima no gap between them: is the surface known for that, or is there a parameter on which the loss does
- * not depend? */
+/* Have the minima no gap between them: is the surface known for that, or is there a parameter on
+ * which the loss does not depend? */
 bool minima_lie_in_valleys(const struct session *session);
 
 /* One more run: the basin of its outcome. A minimum that is at none of those known is one more. */

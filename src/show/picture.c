@@ -332,8 +332,8 @@ double picture_round(double v, double size)
     return isfinite(rounded) ? rounded : v;
 }
 
-/* Shows what keys make of the window: where it is all but the home, that, else numbers that are short to
- * write and no further off than a small part of a pixel. */
+/* Shows what keys make of the window: where it is all but the home, that, else numbers that are
+ * short to write and no further off than a small part of a pixel. */
 static void settle(struct picture *picture, double window[4])
 {
     static const double nearly = 1e-9, finest = 1e-14;
@@ -588,8 +588,8 @@ bool picture_lacks_memory(const struct picture *picture)
     return picture->lacks_memory || picture->fit.lacks_memory;
 }
 
-/* The least sample of the map. One that is above 0, and small beside the loss at the start, is one next to a
- * minimum whose value is likely 0. */
+/* The least sample of the map. One that is above 0, and small beside the loss at the start, is one
+ * next to a minimum whose value is likely 0. */
 static double least_sampled(const struct picture *picture, const struct session *session)
 {
     double least = picture->landscape.least;

@@ -49,19 +49,22 @@ void picture_release(struct picture *picture);
 /* Are there runs to be compared with the present one, and does the view want that? */
 bool picture_compares(const struct picture *picture, const struct session *session);
 
-/* Of the curves that the view asks for those that the run has, in the order of `tracks`; where it has none of
- * them, all that it has, but where runs are compared the loss alone. Returns how many; *schedule: is there that of a schedule besides? */
+/* Of the curves that the view asks for those that the run has, in the order of `tracks`; where it
+ * has none of them, all that it has, but where runs are compared the loss alone. Returns how many;
+ * *schedule: is there that of a schedule besides? */
 int picture_curves(const struct picture *picture, const struct session *session,
                    struct track curve[LAYOUT_CURVES], bool *schedule);
 
 /* Has the run none of the curves that the view asks for? */
 bool picture_lacks_curves(const struct picture *picture, const struct session *session);
 
-/* What the view is to ask for (struct view, curves) to see the next choice: all, or one of them alone. */
+/* What the view is to ask for (struct view, curves) to see the next choice: all, or one of them
+ * alone. */
 unsigned picture_next_curves(const struct picture *picture, const struct session *session, int by);
 
-/* Lays out a screen of that size. The window's grid becomes that of the map's rectangle; where the axes
- * are to scale (view_is_to_scale) the window grows along one, from the same window at every size. */
+/* Lays out a screen of that size. The window's grid becomes that of the map's rectangle; where the
+ * axes are to scale (view_is_to_scale) the window grows along one, from the same window at every
+ * size. */
 void picture_layout(struct picture *picture, int rows, int columns, struct session *session);
 
 /* What is seen: the map, which of one parameter is a curve, its relief, the fit, or map and fit. */

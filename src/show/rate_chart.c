@@ -69,7 +69,8 @@ static void fill_chart(struct chart *chart, const struct rate_finder *finder, do
     snprintf(chart->line_name, sizeof chart->line_name, "rate %s", number_short(number, taken, 3));
 }
 
-/* Whose the rate with the line is. The number comes first, as on a narrow screen the rest is cut. */
+/* Whose the rate with the line is. The number comes first, as on a narrow screen the rest is
+ * cut. */
 static void say_rate(char *sentence, size_t size, double suggestion, double taken)
 {
     char suggested[NUMBER_SIZE], rate[NUMBER_SIZE];

@@ -32,8 +32,8 @@ struct run_log {
 
 void run_log_release(struct run_log *log);
 
-/* The step from which on the run's gradient is small; where another criterion has ended it, that step; -1:
- * it has not settled. */
+/* The step from which on the run's gradient is small; where another criterion has ended it, that
+ * step; -1: it has not settled. */
 long run_log_settled(const struct simulation *simulation);
 
 /* How the run stands. */

@@ -1,5 +1,5 @@
-/* A session as text, which `:save` writes and `:open` and the command line read: an experiment, how it
- * is shown, and captions. A line each, in this order where the program writes it:
+/* A session as text, which `:save` writes and `:open` and the command line read: an experiment, how
+ * it is shown, and captions. A line each, in this order where the program writes it:
  *
  *     # a comment
  *     surface ravine          lines of the experiment, see run/experiment.h
@@ -50,17 +50,19 @@ void saved_release(struct saved *saved);
  * line. */
 bool saved_write(const struct saved *saved, struct buffer *out, struct error *error);
 
-/* Reads a whole text, that of the file `path`, into `saved`, which has just been initialised. A file of
- * data that is not there is sought beside it. Returns false with the error, its line and its column; the
- * session must still be released. */
+/* Reads a whole text, that of the file `path`, into `saved`, which has just been initialised. A
+ * file of data that is not there is sought beside it. Returns false with the error, its line and
+ * its column; the session must still be released. */
 bool saved_read(struct saved *saved, const char *path, const char *text, size_t size,
                 struct error *error);
 
-/* Makes a session of the text: the view is `view` but for what the text says. Release in any case. */
+/* Makes a session of the text: the view is `view` but for what the text says. Release in any
+ * case. */
 bool saved_make(struct saved *saved, const char *path, const char *text, size_t size,
                 const struct view *view, struct error *error);
 
-/* The same of a file of at most a MiB. The error names the file and the line. Release in any case. */
+/* The same of a file of at most a MiB. The error names the file and the line. Release in any
+ * case. */
 bool saved_load(struct saved *saved, const char *path, const struct view *view,
                 struct error *error);
 

@@ -34,7 +34,8 @@ static void forget_paths(struct session *session, int n)
     (void)trajectory_init(&session->branch, n);
 }
 
-/* Goes with the path, which lies on the branch that was left already where that was gone back over. */
+/* Goes with the path, which lies on the branch that was left already where that was gone back
+ * over. */
 static void leave_branch(struct session *session)
 {
     const struct trajectory *path = simulation_trajectory(session->simulation);
@@ -187,8 +188,8 @@ bool session_resume(struct session *session)
     return session->running;
 }
 
-/* What was known of another state says itself that it is out of date. Of a formula it costs little to be found
- * again, and much memory to be kept. */
+/* What was known of another state says itself that it is out of date. Of a formula it costs little
+ * to be found again, and much memory to be kept. */
 struct analysis *session_analysis(const struct session *session)
 {
     enum { FEW = 4 };
@@ -219,8 +220,8 @@ static void note_gauge(struct session *session)
         gauges_note(&session->gauges, present(session), &stability, loss_now(session));
 }
 
-/* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end stops
- * a run that comes to it, and no target. */
+/* Makes at most `most` steps, until one is interrupted. Divergence stops everything; any other end
+ * stops a run that comes to it, and no target. */
 static long make_steps(struct session *session, long most)
 {
     long from = present(session);
@@ -360,8 +361,8 @@ bool session_log(struct session *session, struct run_log *log)
     return done;
 }
 
-/* The run is left, and kept where what comes has the same objective. No memory for a row of the log, or for the
- * run: there it is missing. */
+/* The run is left, and kept where what comes has the same objective. No memory for a row of the
+ * log, or for the run: there it is missing. */
 static void leave_run(struct session *session, bool keeps)
 {
     struct logged_run run;
@@ -527,8 +528,8 @@ static bool keep_rate(const struct setting *settings, size_t count)
     return keeps;
 }
 
-/* What was taken back before a change can't be made again after it. No memory for the change: it can't
- * be taken back. */
+/* What was taken back before a change can't be made again after it. No memory for the change: it
+ * can't be taken back. */
 static void note_change(struct session *session, bool noted, const struct undoable *change)
 {
     undo_release(&session->undone);
@@ -562,8 +563,8 @@ bool session_has_ahead(const struct session *session)
            simulation_experiment(session->simulation)->count;
 }
 
-/* The run goes on with the settings, and with what comes with them. Changes that lay ahead are forgotten
- * then: to take that back is to take the run as it was before. */
+/* The run goes on with the settings, and with what comes with them. Changes that lay ahead are
+ * forgotten then: to take that back is to take the run as it was before. */
 static bool set_live(struct session *session, const struct setting *settings, size_t count,
                      const struct setting_list *brought, struct error *error)
 {

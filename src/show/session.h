@@ -27,7 +27,8 @@ enum { SESSION_SETTINGS = 16 }; /* that are set together at most */
 
 enum { SESSION_ANALYSES = CHECKPOINTS_RECENT }; /* of the states that are kept */
 
-/* Of a run over many rows that moves: what was found of a point shortly before, and what is being found of another. */
+/* Of a run over many rows that moves: what was found of a point shortly before, and what is being
+ * found of another. */
 struct glance {
     bool known;
     long step;                  /* of what is known, */
@@ -63,7 +64,8 @@ struct session {
     } optimum;
     struct left_rates left_rates; /* what optimizers were left with */
     double beta_found;            /* what session_beta found for this objective; 0: nothing yet */
-    /* [SESSION_ANALYSES], owned: what is known of the run's points, by step; of a formula's in a few of them */
+    /* [SESSION_ANALYSES], owned: what is known of the run's points, by step; of a formula's in a
+     * few of them */
     struct analysis *analyses;
     struct gauges gauges; /* of this run's steps at which somebody asked, or which cost little */
     struct catapults catapults; /* of them */
@@ -126,7 +128,8 @@ bool session_resume(struct session *session);
  * it stands where it stood. */
 bool session_step(struct session *session, long by);
 
-/* Plays to a step, or where `to` is -1, to an end (simulation_play), at once; at most `most` steps. */
+/* Plays to a step, or where `to` is -1, to an end (simulation_play), at once; at most `most`
+ * steps. */
 void session_play(struct session *session, long to, long most);
 
 /* Goes to a step, likewise. */
@@ -150,18 +153,18 @@ bool session_try(const struct session *session, const struct setting *settings, 
 /* Are there changes at later steps, with which the run was opened? session_set forgets them. */
 bool session_has_ahead(const struct session *session);
 
-/* Takes another experiment in place of the run, and goes to where that stands. The path so far stays
- * as the one left where the problem is the same. On failure nothing has changed. The second can be taken
- * back with session_undo. */
+/* Takes another experiment in place of the run, and goes to where that stands. The path so far
+ * stays as the one left where the problem is the same. On failure nothing has changed. The second
+ * can be taken back with session_undo. */
 bool session_switch(struct session *session, const struct experiment *experiment,
                     struct error *error);
 bool session_open(struct session *session, const struct experiment *experiment,
                   struct error *error);
 
 /* Takes back what was set last, or makes again what was taken back last, from the present step on:
- * where no step was made since, it is as if it had never been set. Where a new run began with it, or
- * changes ahead were forgotten, the run before it is there again. Appends the settings as they are now, "lr 0.1", or nothing for another
- * run. Fails where there is nothing of the kind. */
+ * where no step was made since, it is as if it had never been set. Where a new run began with it,
+ * or changes ahead were forgotten, the run before it is there again. Appends the settings as they
+ * are now, "lr 0.1", or nothing for another run. Fails where there is nothing of the kind. */
 bool session_undo(struct session *session, struct buffer *told, struct error *error);
 bool session_redo(struct session *session, struct buffer *told, struct error *error);
 
@@ -179,9 +182,10 @@ const struct catapults *session_catapults(struct session *session);
 const struct stability *session_stability(struct session *session);
 const struct verdict *session_verdict(struct session *session);
 
-/* What is shown of the present point, borrowed until another step; NULL: not ready. Of a run on data that moves, where a
- * Hessian costs as much as a step, it is `about` that: of a point of the last second or so, which session_advance has looked
- * at in slices between steps, so that steps need not wait. As soon as the run stands it is exact. */
+/* What is shown of the present point, borrowed until another step; NULL: not ready. Of a run on
+ * data that moves, where a Hessian costs as much as a step, it is `about` that: of a point of the
+ * last second or so, which session_advance has looked at in slices between steps, so that steps
+ * need not wait. As soon as the run stands it is exact. */
 struct shown {
     const struct stability *stability; /* with the rate in force */
     bool scored, accuracy;             /* as session_is_scored says */
@@ -202,8 +206,8 @@ bool session_restart(struct session *session, struct error *error);
 /* The same from another start x[n]. */
 bool session_restart_at(struct session *session, const double *x, struct error *error);
 
-/* What a step takes, seconds: an estimate from the sizes of the programs, since the session has no clock; a few
- * nanoseconds an instruction, and some for the record. */
+/* What a step takes, seconds: an estimate from the sizes of the programs, since the session has no
+ * clock; a few nanoseconds an instruction, and some for the record. */
 double session_cost(const struct session *session);
 
 /* Of a run on data: the minimum that a better method finds from the start, [n]; NULL where it finds
@@ -214,8 +218,8 @@ const double *session_optimum(struct session *session);
  * way from the start to the optimum, or to where the loss has all but fallen. */
 void session_range(struct session *session, int i, double range[2]);
 
-/* The path that was gone back over; NULL: there is none. It is there until steps have led to its end again, on
- * the same way, or another branch is left. */
+/* The path that was gone back over; NULL: there is none. It is there until steps have led to its
+ * end again, on the same way, or another branch is left. */
 const struct trajectory *session_branch(const struct session *session);
 
 /* The optimizer will have the rate in force when the user switches to it, if both it and the

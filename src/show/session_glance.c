@@ -47,8 +47,8 @@ static bool is_over(void *to)
     return slice->left-- <= 0 || (slice->who && slice->who->wanted(slice->who->to));
 }
 
-/* Looks at the point, for a slice; what was found of it is found again at once (problem/mean.h). The score is one pass,
- * shorter than a step, and not kept: it is no slice. */
+/* Looks at the point, for a slice; what was found of it is found again at once (problem/mean.h).
+ * The score is one pass, shorter than a step, and not kept: it is no slice. */
 static bool look(struct session *session, struct slice *slice)
 {
     struct glance *glance = &session->glance;

@@ -36,8 +36,8 @@ static void find_reach(struct session *session)
     }
 }
 
-/* Halves the way to the point while the loss has all but fallen half way already: beyond there is little to be
- * seen, as of separable classes, whose loss falls for ever. Returns whether it was. */
+/* Halves the way to the point while the loss has all but fallen half way already: beyond there is
+ * little to be seen, as of separable classes, whose loss falls for ever. Returns whether it was. */
 static bool come_back(struct session *session)
 {
     enum { HALVINGS = 64 };

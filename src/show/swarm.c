@@ -56,7 +56,8 @@ static bool make_room(struct swarm *swarm)
     return swarm->start && swarm->x && swarm->loss && swarm->kind && swarm->sorted;
 }
 
-/* By chance in the window that was asked for, which a map to scale shows more of, with the parameters that are not shown as they are; of a cloud all at the start. */
+/* By chance in the window that was asked for, which a map to scale shows more of, with the
+ * parameters that are not shown as they are; of a cloud all at the start. */
 static void draw_starts(struct swarm *swarm, struct session *session, struct picture *picture)
 {
     const struct plane *plane = picture_plane(picture, session);
@@ -253,8 +254,8 @@ bool swarm_moving(const struct swarm *swarm)
     return (swarm->running || swarm->at > 0 || swarm->wanted > swarm->step) && !swarm_ended(swarm);
 }
 
-/* A round begins with as many of the steps that are wanted or due as take a slice, and with one at least;
- * 0: none is. */
+/* A round begins with as many of the steps that are wanted or due as take a slice, and with one at
+ * least; 0: none is. */
 static long next_batch(const struct swarm *swarm, double cost)
 {
     double moving = (double)(swarm->count - swarm->settled - swarm->elsewhere - swarm->lost);
@@ -275,8 +276,9 @@ static void end_round(struct swarm *swarm)
     swarm->step = swarm->longest;
 }
 
-/* The next part's steps, or the rest of those that were interrupted. Returns what they take, seconds, or below 0 with the
- * error; 0 where there is nothing to be made, or they were interrupted. */
+/* The next part's steps, or the rest of those that were interrupted. Returns what they take,
+ * seconds, or below 0 with the error; 0 where there is nothing to be made, or they were
+ * interrupted. */
 static double go_on(struct swarm *swarm, double cost, struct error *error)
 {
     struct study *part = swarm->part[swarm->at];
@@ -340,8 +342,8 @@ static void fill_dots(struct swarm *swarm, const struct display *display)
             (struct dot_kind){run_color(display, color_of(i)), letter_of(i)};
 }
 
-/* The losses of nearly all: those above are counted in the last column. What they were at first keeps it from
- * showing rounding once all are down. */
+/* The losses of nearly all: those above are counted in the last column. What they were at first
+ * keeps it from showing rounding once all are down. */
 static void fill_histogram(struct swarm *swarm)
 {
     const double nearly_all = 0.95, of_first = 0.01;
@@ -396,7 +398,8 @@ static void add_place(struct swarm *swarm, const struct display *display, int pl
     }
 }
 
-/* What came of those that have not settled: "stopped at 400 steps", "at a saddle", "left the domain". */
+/* What came of those that have not settled: "stopped at 400 steps", "at a saddle", "left the
+ * domain". */
 static const char *name_ending(const struct swarm *swarm, enum ending ending,
                                char out[ENDING_TELL_SIZE])
 {

@@ -1,5 +1,6 @@
-/* A swarm: many runs at once, each a dot on the map, from places by chance in the window; or a cloud: from one start
- * with many draws of what is by chance in the steps. Each is the run that it would be alone. */
+/* A swarm: many runs at once, each a dot on the map, from places by chance in the window; or a
+ * cloud: from one start with many draws of what is by chance in the steps. Each is the run that it
+ * would be alone. */
 #ifndef SHOW_SWARM_H
 #define SHOW_SWARM_H
 
@@ -36,8 +37,8 @@ struct swarm {
     struct revision revision; /* and the settings of that */
 
     struct cases cases; /* owned */
-    /* Studies of so many runs each, which are made one after another, so that keys are answered between them;
-     * owned. parts 0: there is none, as the settings can't be run so. */
+    /* Studies of so many runs each, which are made one after another, so that keys are answered
+     * between them; owned. parts 0: there is none, as the settings can't be run so. */
     struct study **part;
     size_t parts, size;
     size_t at;        /* the next of them, in a round that makes */
@@ -65,8 +66,8 @@ struct swarm {
     char name[32], sentence[200];
 };
 
-/* Draws so many starts in the window and begins; `cloud`: so many seeds from the present start. {0} is empty. On failure the swarm
- * is empty. */
+/* Draws so many starts in the window and begins; `cloud`: so many seeds from the present start. {0}
+ * is empty. On failure the swarm is empty. */
 bool swarm_open(struct swarm *swarm, size_t count, bool cloud, struct session *session,
                 struct picture *picture, struct error *error);
 void swarm_release(struct swarm *swarm);
@@ -74,8 +75,8 @@ void swarm_release(struct swarm *swarm);
 /* Begins again, from the same places; from others: swarm_open. */
 bool swarm_restart(struct swarm *swarm, const struct session *session, struct error *error);
 
-/* Begins again where the settings are others than those that it was begun with; with another objective, from
- * other places. */
+/* Begins again where the settings are others than those that it was begun with; with another
+ * objective, from other places. */
 bool swarm_follow(struct swarm *swarm, struct session *session, struct picture *picture,
                   struct error *error);
 
@@ -85,8 +86,8 @@ void swarm_step(struct swarm *swarm, long steps);
 /* Is there anything to be made? */
 bool swarm_moving(const struct swarm *swarm);
 
-/* Lets dt seconds pass at `speed` steps a second, and makes the steps that are due, about 20 ms of work at most. Returns false
- * with the error. */
+/* Lets dt seconds pass at `speed` steps a second, and makes the steps that are due, about 20 ms of
+ * work at most. Returns false with the error. */
 bool swarm_advance(struct swarm *swarm, const struct session *session, double dt, long speed,
                    struct error *error);
 
@@ -96,7 +97,8 @@ bool swarm_ended(const struct swarm *swarm);
 /* Puts it into the scene of the run, in the place of that. */
 void swarm_fill(struct swarm *swarm, struct filled *filled, const struct display *display);
 
-/* Appends what became of it: "400 starts: 396 have settled, 105 of them at (3, 2) ...; 4 diverged". */
+/* Appends what became of it: "400 starts: 396 have settled, 105 of them at (3, 2) ...; 4
+ * diverged". */
 void swarm_tell(const struct swarm *swarm, struct buffer *out);
 
 #endif

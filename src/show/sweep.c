@@ -53,8 +53,8 @@ static double round_number(double value, bool up)
 
 enum { NAMES = RULE_MAX_HYPER + 2 };
 
-/* All that may be varied of the scenario: the rate, where there is one, the optimizer's numbers; and of plain descent the
- * momentum that it may have. */
+/* All that may be varied of the scenario: the rate, where there is one, the optimizer's numbers;
+ * and of plain descent the momentum that it may have. */
 static int names_of(const struct session *session, const char *names[NAMES])
 {
     const struct scenario *scenario = session_scenario(session);
@@ -78,8 +78,8 @@ static double value_in_force(const struct session *session, const char *name)
     return found ? value : 0;
 }
 
-/* The point whose curvature the border is told by: the known minimum that is nearest to the start, or what data are known to
- * have; else the present point, and false. */
+/* The point whose curvature the border is told by: the known minimum that is nearest to the start,
+ * or what data are known to have; else the present point, and false. */
 static bool border_point(struct session *session, double *x)
 {
     const struct surface *surface = simulation_objective(session->simulation)->surface;
@@ -135,8 +135,8 @@ static void range_of_rate(struct session *session, struct sweep_axis *axis)
     axis->from = fmin(axis->to / 100, round_number(rate / 1.5, false));
 }
 
-/* The range of a number of the optimizer: a share from 0 to near 1, or from near 1 where it is there; else two decades on
- * both sides. */
+/* The range of a number of the optimizer: a share from 0 to near 1, or from near 1 where it is
+ * there; else two decades on both sides. */
 static void range_of_hyper(const struct session *session, struct sweep_axis *axis)
 {
     const struct optimizer *optimizer = session_scenario(session)->optimizer;

@@ -1,5 +1,6 @@
-/* A sweep: a map on which every patch is a whole run from the present start, with its own values of two settings.
- * Its colour is a quantity of that run; over it lie the border and the optimum that theory gives. */
+/* A sweep: a map on which every patch is a whole run from the present start, with its own values of
+ * two settings. Its colour is a quantity of that run; over it lie the border and the optimum that
+ * theory gives. */
 #ifndef SHOW_SWEEP_H
 #define SHOW_SWEEP_H
 
@@ -84,13 +85,15 @@ struct sweep {
     struct sweep_map map;
 };
 
-/* Chooses the axes: the settings that `spec` names, "lr beta" or "lr=1e-3:1:log beta=0:0.99", and without one the rate and
- * a momentum; and their ranges. Returns false with the error, also where there is nothing to vary. */
+/* Chooses the axes: the settings that `spec` names, "lr beta" or "lr=1e-3:1:log beta=0:0.99", and
+ * without one the rate and a momentum; and their ranges. Returns false with the error, also where
+ * there is nothing to vary. */
 bool sweep_open(struct sweep *sweep, struct session *session, const char *spec,
                 struct error *error);
 void sweep_release(struct sweep *sweep);
 
-/* Other settings along the axes: the next or the previous two. Returns false where there are none. */
+/* Other settings along the axes: the next or the previous two. Returns false where there are
+ * none. */
 bool sweep_turn(struct sweep *sweep, struct session *session, int by, struct error *error);
 
 /* As those of basins (show/basins.h). */

@@ -77,8 +77,8 @@ static bool find_range(const struct sweep_map *map, struct spread *range)
     return count > 0;
 }
 
-/* Bands as wide as each other in factors: a tenth of a decade or more. Those of losses are above the least one and leave
- * out a few, which may lie far away. */
+/* Bands as wide as each other in factors: a tenth of a decade or more. Those of losses are above
+ * the least one and leave out a few, which may lie far away. */
 static void find_bands(struct sweep_map *map)
 {
     static const double widths[] = {0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 70};
@@ -120,7 +120,8 @@ static uint16_t kind_of(const struct sweep_map *map, const struct sweep_cell *ce
     return (uint16_t)(FIRST_BAND + band_of(map, value));
 }
 
-/* The settled run of the least steps, or of another quantity the least one; of equals the one of least loss. */
+/* The settled run of the least steps, or of another quantity the least one; of equals the one of
+ * least loss. */
 static void find_best(struct sweep_map *map)
 {
     double least = INFINITY, loss = INFINITY;
@@ -346,7 +347,8 @@ static void name_settings(const struct sweep_map *map, const double at[2], int d
                                  shown_name(&map->axis[k]), number_short(number, at[k], digits));
 }
 
-/* A place and the run there: a line for each number, or where lines are few, of so many columns, two for all. */
+/* A place and the run there: a line for each number, or where lines are few, of so many columns,
+ * two for all. */
 static void add_place(struct sweep_map *map, const char *title, const double at[2],
                       const struct sweep_cell *cell, int few)
 {
@@ -407,7 +409,8 @@ static void fill_board(struct sweep_map *map, const struct rectangle *area)
         add_place(map, "┼ the cross", map->cross, sweep_under(map), few);
 }
 
-/* On two rows: what is under the cross, and the best, which the sentence tells where it takes the second row. */
+/* On two rows: what is under the cross, and the best, which the sentence tells where it takes the
+ * second row. */
 static void fill_brief(struct sweep_map *map)
 {
     char name[3 * NAME_SIZE + 64];

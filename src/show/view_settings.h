@@ -1,6 +1,6 @@
-/* A view: all that the screen can show differently without any influence on the run, as a value; and
- * the table of its settings. A setting is at once an option of the screen and of `run`, a ':' command,
- * and a line of what view_write writes; keys go through it, too. */
+/* A view: all that the screen can show differently without any influence on the run, as a value;
+ * and the table of its settings. A setting is at once an option of the screen and of `run`, a ':'
+ * command, and a line of what view_write writes; keys go through it, too. */
 #ifndef SHOW_VIEW_SETTINGS_H
 #define SHOW_VIEW_SETTINGS_H
 
@@ -70,8 +70,8 @@ struct axes {
     int of[2]; /* of a slice: the parameters across and up; of one the second is 0 */
 };
 
-/* The choices of a head are rows that begin with a name and a meaning, the default first. Without them the
- * value is another one, which is read and written by `set` and `get`. */
+/* The choices of a head are rows that begin with a name and a meaning, the default first. Without
+ * them the value is another one, which is read and written by `set` and `get`. */
 struct view_setting {
     struct setting_head head;
     bool (*set)(struct view *view, const char *value, struct error *error);
@@ -81,8 +81,8 @@ struct view_setting {
 /* In the order of enum view_id. */
 extern const struct table view_settings;
 
-/* Sets one by its name, which the error gives as its setting. On failure the view is as it was. Whether
- * there are such axes is for view_check to say. */
+/* Sets one by its name, which the error gives as its setting. On failure the view is as it was.
+ * Whether there are such axes is for view_check to say. */
 bool view_set(struct view *view, const char *name, const char *value, struct error *error);
 
 /* Appends the value of a row as view_set reads it; returns false, and appends nothing, where it is
@@ -103,8 +103,9 @@ bool view_check(const struct view *view, const struct scenario *scenario, struct
 /* The axes of what the scenario minimises, after view_check. */
 struct axes view_axes(const struct view *view, const struct scenario *scenario);
 
-/* Is a unit to be as long on both axes? Left to itself it is, where both have one unit: not with raw
- * columns of data, on a grid whose axes differ in it, with one parameter, or in a window that was asked for. */
+/* Is a unit to be as long on both axes? Left to itself it is, where both have one unit: not with
+ * raw columns of data, on a grid whose axes differ in it, with one parameter, or in a window that
+ * was asked for. */
 bool view_is_to_scale(const struct view *view, const struct scenario *scenario);
 
 /* From where the relief is looked at. */

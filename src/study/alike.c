@@ -15,8 +15,8 @@ static enum alike_role role_of(const struct vary *vary)
     return !vary->key || is_key(vary, "momentum") ? ALIKE_HYPER : ALIKE_OTHER;
 }
 
-/* What the base's rule becomes with a value: some bring another optimizer. NULL where the value can't be set;
- * so it makes one of its own, which says why. */
+/* What the base's rule becomes with a value: some bring another optimizer. NULL where the value
+ * can't be set; so it makes one of its own, which says why. */
 static bool find_optimizer(const struct cases *cases, size_t k, size_t value,
                            const struct optimizer **optimizer)
 {
@@ -28,7 +28,8 @@ static bool find_optimizer(const struct cases *cases, size_t k, size_t value,
     return ok;
 }
 
-/* Values of a rate or a hyperparameter go with the last one before them that has the same optimizer. */
+/* Values of a rate or a hyperparameter go with the last one before them that has the same
+ * optimizer. */
 static bool find_like(struct alike *alike, size_t k)
 {
     const struct vary *vary = &alike->cases->vary[k];

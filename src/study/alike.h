@@ -1,5 +1,5 @@
-/* Which cases can be the runs of one population: those that differ in their starts, rates and hyperparameters
- * alone. */
+/* Which cases can be the runs of one population: those that differ in their starts, rates and
+ * hyperparameters alone. */
 #ifndef STUDY_ALIKE_H
 #define STUDY_ALIKE_H
 
@@ -29,8 +29,8 @@ void alike_release(struct alike *alike);
 /* Cases with the same number can be runs of one population. */
 size_t alike_number(const struct alike *alike, size_t i);
 
-/* Of setting k, one of the first two roles: which of the hyperparameters it is, `names` being those of
- * scenario_hypers; -1: none of them. */
+/* Of setting k, one of the first two roles: which of the hyperparameters it is, `names` being those
+ * of scenario_hypers; -1: none of them. */
 int alike_hyper(const struct alike *alike, size_t k, const char *const *names, int count);
 
 #endif

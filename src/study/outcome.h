@@ -27,8 +27,8 @@ void outcome_read(struct outcome *outcome, struct simulation *simulation);
 /* What became of run number i of a population, which has ended. */
 void outcome_of_member(struct outcome *outcome, const struct population *population, size_t i);
 
-/* Runs the scenario to its end. The same bits as a run alone, which it is. Returns false with the error of
- * simulation_create. */
+/* Runs the scenario to its end. The same bits as a run alone, which it is. Returns false with the
+ * error of simulation_create. */
 bool outcome_of(struct outcome *outcome, const struct scenario *scenario, struct error *error);
 
 /* Did it come to rest at a minimum, or where a method finds nothing lower? */

@@ -50,8 +50,8 @@ void par_release(struct par *par)
     *par = (struct par){.done = true};
 }
 
-/* Runs the next optimizer to that end; *there: could it run, as not all can on any function? Returns false with
- * the error when memory runs out. */
+/* Runs the next optimizer to that end; *there: could it run, as not all can on any function?
+ * Returns false with the error when memory runs out. */
 static bool run(const struct par *par, const char *stop, struct outcome *outcome, bool *there,
                 struct error *error)
 {

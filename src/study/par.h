@@ -1,9 +1,10 @@
-/* Par of a blind descent: how many evaluations, at what they cost, the best of the optimizers needs to come as far
- * down as any of them does that settles where one can walk to, or where none settles there, that ends there. There
- * is no par where none settles and the lowest one ends at the edge of the domain, as of log(x). Each runs from the
- * start of the scenario as it is recommended for what is minimised, at a cost of PAR_EVALUATIONS at most, twice:
- * first the lowest loss that one of them ends at is found, and then the fewest evaluations to come within a
- * hundredth of the way down to it.
+/* Par of a blind descent: how many evaluations, at what they cost, the best of the optimizers needs
+ * to come as far down as any of them does that settles where one can walk to, or where none settles
+ * there, that ends there. There is no par where none settles and the lowest one ends at the edge of
+ * the domain, as of log(x). Each runs from the start of the scenario as it is recommended for what
+ * is minimised, at a cost of PAR_EVALUATIONS at most, twice: first the lowest loss that one of them
+ * ends at is found, and then the fewest evaluations to come within a hundredth of the way down to
+ * it.
  *
  * Made in slices; no clock, no chance. */
 #ifndef STUDY_PAR_H
@@ -30,8 +31,8 @@ struct par {
     double edge;           /* and of those that end at the edge of the domain */
 };
 
-/* For what the scenario minimises, of one or two parameters, from the start x[n], within the ranges. Returns
- * false with the error; par_release in either case. */
+/* For what the scenario minimises, of one or two parameters, from the start x[n], within the
+ * ranges. Returns false with the error; par_release in either case. */
 bool par_begin(struct par *par, const struct scenario *scenario, const double *x,
                const double range[2][2], struct error *error);
 void par_release(struct par *par);

@@ -1,4 +1,5 @@
-/* Places that runs come to, gathered: points that are as near to one another as is no difference are one place. */
+/* Places that runs come to, gathered: points that are as near to one another as is no difference
+ * are one place. */
 #ifndef STUDY_PLACES_H
 #define STUDY_PLACES_H
 
@@ -27,16 +28,16 @@ int places_know(struct places *places, const double *x);
 /* The places stay, and no run has come to them. */
 void places_forget_runs(struct places *places);
 
-/* One more run has come to x[n]: returns the number of the place, a new one where none is near; -1 where there
- * are too many. */
+/* One more run has come to x[n]: returns the number of the place, a new one where none is near; -1
+ * where there are too many. */
 int places_add(struct places *places, const double *x);
 
-/* One more run has come to x[n] in a valley of minima, all of which is one place: returns its number, -1 where there
- * are too many. It is at the first of those points. */
+/* One more run has come to x[n] in a valley of minima, all of which is one place: returns its
+ * number, -1 where there are too many. It is at the first of those points. */
 int places_add_valley(struct places *places, const double *x);
 
-/* "(3, 2)", of one parameter "3", of more than PLACE_ALL "(0, 0, ...)", with so many digits; what is 0 but for rounding is
- * 0. Returns `out`. */
+/* "(3, 2)", of one parameter "3", of more than PLACE_ALL "(0, 0, ...)", with so many digits; what
+ * is 0 but for rounding is 0. Returns `out`. */
 enum { PLACE_TELL = 64, PLACE_ALL = 4 };
 char *places_tell(const struct places *places, int place, int digits, char out[PLACE_TELL]);
 

@@ -131,8 +131,8 @@ static long least(long a, long b)
     return a < b ? a : b;
 }
 
-/* Makes some steps of the trial, for about so many evaluations at most; one that can't be the best any more ends at the
- * step that shows it, however it came there. */
+/* Makes some steps of the trial, for about so many evaluations at most; one that can't be the best
+ * any more ends at the step that shows it, however it came there. */
 static void go_on(struct race *race, long most)
 {
     enum { STEPS = 64 /* made before the evaluations are counted */ };

@@ -1,8 +1,9 @@
-/* A race: several ways to descend from one start, each at a rate of its own, compared by what they cost.
+/* A race: several ways to descend from one start, each at a rate of its own, compared by what they
+ * cost.
  *
- * One rate for all would be a race of rates, not of optimizers: so each entrant whose rate was not said is
- * tuned first (study/tune.h), all with the same number of trial runs.
- * The goal is to settle, or a predicate (study/trial.h). */
+ * One rate for all would be a race of rates, not of optimizers: so each entrant whose rate was not
+ * said is tuned first (study/tune.h), all with the same number of trial runs. The goal is to
+ * settle, or a predicate (study/trial.h). */
 #ifndef STUDY_RACE_H
 #define STUDY_RACE_H
 
@@ -38,8 +39,9 @@ struct race {
     struct trial trial;
 };
 
-/* Enters "gd", "adam:lr=0.1,beta1=0.8" or "rule=TEXT" into the race, on the ground of `base`: what it says is set
- * on a copy. Returns false with the error, which also says so when there are too many. */
+/* Enters "gd", "adam:lr=0.1,beta1=0.8" or "rule=TEXT" into the race, on the ground of `base`: what
+ * it says is set on a copy. Returns false with the error, which also says so when there are too
+ * many. */
 bool race_enter(struct race *race, const struct scenario *base, const char *spec,
                 struct error *error);
 
@@ -50,7 +52,8 @@ bool race_enter_scenario(struct race *race, const struct scenario *scenario, boo
 /* All have entered: each is given so many trials (0: they run at the rates that they have). */
 void race_begin(struct race *race, long trials);
 
-/* Goes on with the trials for about so many evaluations, or until that is interrupted (study/trial.h). Returns false with the error of simulation_create. */
+/* Goes on with the trials for about so many evaluations, or until that is interrupted
+ * (study/trial.h). Returns false with the error of simulation_create. */
 bool race_advance(struct race *race, long evaluations, struct error *error);
 
 /* How many trials there are, and how many have been made. */

@@ -7,12 +7,14 @@
 #include "base/number.h"
 #include "run/simulation.h"
 
-/* Rates over ten decades, which may be moved by six at a time, so often: that leads to any there are. */
+/* Rates over ten decades, which may be moved by six at a time, so often: that leads to any there
+ * are. */
 static const double usual_from = 1e-7, usual_to = 1e3, move = 1e6;
 enum { MOVES_MOST = 50 };
 
-/* Before the loss has fallen by this part of all that it falls before the blow-up is a burn-in. A blow-up comes behind
- * a fall of at least this part of all that it falls at any rate: what is left of a hill at a jump may be little. */
+/* Before the loss has fallen by this part of all that it falls before the blow-up is a burn-in. A
+ * blow-up comes behind a fall of at least this part of all that it falls at any rate: what is left
+ * of a hill at a jump may be little. */
 static const double burn_in = 0.01, before_blow_up = 0.001;
 /* The suggestion is at most this part of the rate where the loss is least. */
 static const double below_least = 0.25;

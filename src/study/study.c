@@ -352,8 +352,8 @@ static bool begin_part(struct study *study, struct error *error)
     return begin_runs(study, left < part ? left : part, error);
 }
 
-/* Does some of the work that was begun, a run alone `most` steps at most. Returns false, and leaves *ok as it was, where
- * there is none. */
+/* Does some of the work that was begun, a run alone `most` steps at most. Returns false, and leaves
+ * *ok as it was, where there is none. */
 static bool work(struct study *study, long most, bool *ok, struct error *error)
 {
     while (study->batch_next < study->batches && !study->batch[study->batch_next].population)

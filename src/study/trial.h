@@ -1,9 +1,9 @@
 /* One run toward a goal, made in slices, with a note of when the goal was reached.
  *
- * The goal is a predicate over the run's quantities, or, where there is none, to settle: to come to rest where no
- * neighbour is lower, with the gradient small. The run goes on to its own end in any case: what was reached once
- * and lost again was touched and not reached. A trial on data gives way where its scenario says to whom
- * (problem/interrupt.h), and goes on the next time. */
+ * The goal is a predicate over the run's quantities, or, where there is none, to settle: to come to
+ * rest where no neighbour is lower, with the gradient small. The run goes on to its own end in any
+ * case: what was reached once and lost again was touched and not reached. A trial on data gives way
+ * where its scenario says to whom (problem/interrupt.h), and goes on the next time. */
 #ifndef STUDY_TRIAL_H
 #define STUDY_TRIAL_H
 
@@ -28,8 +28,8 @@ struct trial {
     bool over;   /* no step is left; */
     bool unseen; /* the present step has not been compared with the goal */
     bool ended;  /* neither is left to be done, and there is an outcome */
-    /* Where the goal, or with none that the gradient is small, first held, and from where on it holds; of a run
-     * that has not ended as it seems now. */
+    /* Where the goal, or with none that the gradient is small, first held, and from where on it
+     * holds; of a run that has not ended as it seems now. */
     struct reached touch, settled;
     struct outcome outcome; /* once it has ended */
 };
@@ -48,8 +48,8 @@ struct merit {
 
 struct merit finish_merit(const struct finish *finish);
 
-/* Is `a` the better one: it settled with fewer evaluations; or neither settled, and it came to the lower loss
- * without having run away? */
+/* Is `a` the better one: it settled with fewer evaluations; or neither settled, and it came to the
+ * lower loss without having run away? */
 bool merit_is_better(const struct merit *a, const struct merit *b);
 bool finish_is_better(const struct finish *a, const struct finish *b);
 
@@ -59,7 +59,8 @@ bool finish_is_lost(const struct finish *finish);
 /* Of a trial that has ended. */
 struct finish trial_finish(const struct trial *trial);
 
-/* Stands at the start. Returns false with the error as simulation_create gives it; the trial is then empty. */
+/* Stands at the start. Returns false with the error as simulation_create gives it; the trial is
+ * then empty. */
 bool trial_begin(struct trial *trial, const struct scenario *scenario, struct predicate *goal,
                  struct error *error);
 void trial_release(struct trial *trial);

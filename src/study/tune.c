@@ -15,12 +15,14 @@ enum { DECADE = 3, FIVE_DECADES = 5 * DECADE, LOWEST = -290 };
 /* Places of memory span two decades of what is forgotten, 1 to 0.01. */
 static const double memory_decades = 2;
 
-/* The compass search: decades of its first steps and its last, and what is near another's beginning. */
+/* The compass search: decades of its first steps and its last, and what is near another's
+ * beginning. */
 static const double first_steps = 0.15, last_steps = 0.01, near = 0.3;
 
 /* --- what a place stands for --- */
 
-/* The hyperparameter that says how much is kept from step to step, where it was not set; or NULL. */
+/* The hyperparameter that says how much is kept from step to step, where it was not set; or
+ * NULL. */
 static const struct hyperparameter *find_memory(const struct scenario *scenario)
 {
     const struct optimizer *optimizer = scenario->optimizer;

@@ -1,16 +1,17 @@
-/* Tuning: trial runs that find the rate of a scenario, and how much it remembers, where that was not said.
+/* Tuning: trial runs that find the rate of a scenario, and how much it remembers, where that was
+ * not said.
  *
- * First a ladder: rates 1, 2, 5, 10 ... over five decades around the recommended one. Where the lowest of them
- * runs away it begins anew five decades lower, and while the highest is the best it goes on upward by decades.
- * Then, where the optimizer has a `beta` or `beta1` that was not set, a grid: five memories from none to 0.99,
- * evenly in the logarithm of what is forgotten, each with the ladder's rates from the highest that reached the
- * goal down, or where none did with every other one: with much memory many rates do equally well, and what is
- * best with less memory lies higher.
- * Then a compass search (Kolda, Lewis and Torczon, Optimization by direct search, SIAM Review 45 (2003),
- * doi:10.1137/S003614450242889) from the best of these trials, then from the best that is not near it, and so on,
- * as costs are rugged: a step each way, half as long where none is better. Besides the four ways there are two
- * along which rate / (1 - memory) stays, the length of steps that have built up: the best places lie in a valley
- * along these.
+ * First a ladder: rates 1, 2, 5, 10 ... over five decades around the recommended one. Where the
+ * lowest of them runs away it begins anew five decades lower, and while the highest is the best it
+ * goes on upward by decades. Then, where the optimizer has a `beta` or `beta1` that was not set, a
+ * grid: five memories from none to 0.99, evenly in the logarithm of what is forgotten, each with
+ * the ladder's rates from the highest that reached the goal down, or where none did with every
+ * other one: with much memory many rates do equally well, and what is best with less memory lies
+ * higher. Then a compass search (Kolda, Lewis and Torczon, Optimization by direct search, SIAM
+ * Review 45 (2003), doi:10.1137/S003614450242889) from the best of these trials, then from the best
+ * that is not near it, and so on, as costs are rugged: a step each way, half as long where none is
+ * better. Besides the four ways there are two along which rate / (1 - memory) stays, the length of
+ * steps that have built up: the best places lie in a valley along these.
  *
  * A tuner makes no runs: it says what the next trial is, and hears how it ended. */
 #ifndef STUDY_TUNE_H
@@ -24,7 +25,8 @@ struct error;
 
 enum { TUNER_TRIALS_MAX = 1000 };
 
-/* Where a trial lies: the rate's logarithm to base 10, and the memory from 0, none, to 1, the most. */
+/* Where a trial lies: the rate's logarithm to base 10, and the memory from 0, none, to 1, the
+ * most. */
 struct tuning_place {
     double rate, memory;
 };
@@ -69,7 +71,8 @@ bool tuner_done(const struct tuner *tuner);
 /* Makes of a copy of the scenario the next trial; once it is done, the best one. */
 bool tuner_put(const struct tuner *tuner, struct scenario *scenario, struct error *error);
 
-/* A trial that has not reached the goal by so many evaluations can't be the best and need not go on. */
+/* A trial that has not reached the goal by so many evaluations can't be the best and need not go
+ * on. */
 long tuner_enough(const struct tuner *tuner);
 
 /* The lowest rate of the ladder. */

@@ -19,11 +19,11 @@ struct vary {
     size_t count;
 };
 
-/* Reads "NAME=FROM:TO:COUNT", "NAME=FROM:TO:log:COUNT" or "NAME=A,B,C". With `log` the quotient of neighbours
- * is the same, else the difference; the first value is FROM and the last TO, exactly. The name is a setting
- * that takes a number, or a hyperparameter of the scenario's optimizer or rule; beta turns gd into momentum,
- * and rate is lr. A rate is none of an optimizer that finds the length of its steps itself. Returns false with the error;
- * vary_release in either case. */
+/* Reads "NAME=FROM:TO:COUNT", "NAME=FROM:TO:log:COUNT" or "NAME=A,B,C". With `log` the quotient of
+ * neighbours is the same, else the difference; the first value is FROM and the last TO, exactly.
+ * The name is a setting that takes a number, or a hyperparameter of the scenario's optimizer or
+ * rule; beta turns gd into momentum, and rate is lr. A rate is none of an optimizer that finds the
+ * length of its steps itself. Returns false with the error; vary_release in either case. */
 bool vary_read(struct vary *vary, const char *text, const struct scenario *scenario,
                struct error *error);
 void vary_release(struct vary *vary);

@@ -188,8 +188,8 @@ static bool start_sister(const char *color, const char *name, FILE *memory)
     return size < (int)sizeof sister && start(sister, memory);
 }
 
-/* In terminal types of direct colour only the first 8 numbers are those of a palette; what they are much
- * like has 256. */
+/* In terminal types of direct colour only the first 8 numbers are those of a palette; what they are
+ * much like has 256. */
 static bool start_palette(const char *name, FILE *memory)
 {
     const char *like = strstr(name, "-direct") ? likeness(name) : NULL;
@@ -250,9 +250,9 @@ static int wanted_colors(const char *option)
     return screen_colors_of(option);
 }
 
-/* Colours of 24 bits are not numbers of a palette, so terminfo has no common word for them. COLORTERM is
- * the terminal's own word, which goes on into tmux, which takes these colours, and into GNU screen, which
- * does not. */
+/* Colours of 24 bits are not numbers of a palette, so terminfo has no common word for them.
+ * COLORTERM is the terminal's own word, which goes on into tmux, which takes these colours, and
+ * into GNU screen, which does not. */
 static bool tells_of_24_bits(const char *name)
 {
     const char *told = getenv("COLORTERM");
@@ -298,8 +298,8 @@ void screen_set_charset(const char *charset, struct display *display)
     display->sextants = strcmp(charset, "sextants") == 0;
 }
 
-/* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. The font of the
- * Linux console has half blocks at most. */
+/* "auto" looks at the glyphs; the others take the user's word, as far as the locale can go. The
+ * font of the Linux console has half blocks at most. */
 static void choose_charset(const char *charset, struct display *display)
 {
     const char *name = getenv("TERM");
@@ -342,8 +342,8 @@ wchar_t capability_glyph(const struct display *display, const struct frame *fram
     return L' ';
 }
 
-/* rxvt and its kin say "15;0" or "15;default;0": foreground, perhaps a picture, background. The Linux
- * console is black. */
+/* rxvt and its kin say "15;0" or "15;default;0": foreground, perhaps a picture, background. The
+ * Linux console is black. */
 static enum backdrop told_backdrop(void)
 {
     static const struct {

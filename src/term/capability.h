@@ -22,8 +22,8 @@ bool capability_start(const struct screen_options *options, FILE *memory, const 
  * and the locale set. Starts ncurses' colours if there are any that it can use. */
 void capability_look(const struct screen_options *options, struct display *display);
 
-/* What of a cell gets through to a terminal of so many columns, never a control code; and how many of these that
- * fills: 0, if it is covered by the cell before it. */
+/* What of a cell gets through to a terminal of so many columns, never a control code; and how many
+ * of these that fills: 0, if it is covered by the cell before it. */
 wchar_t capability_glyph(const struct display *display, const struct frame *frame, int row,
                          int column, int columns, int *fills);
 
@@ -37,19 +37,20 @@ void capability_keys(struct key_sequence keys[CAPABILITY_KEYS + 1]);
 void capability_enter(struct buffer *out, int rows);
 void capability_leave(struct buffer *out, int rows);
 
-/* Appends what has the mouse told of or not: presses, moves with a button held and the wheel (1002), in numbers
- * without limit (1006). Who does not know a mode ignores it. */
+/* Appends what has the mouse told of or not: presses, moves with a button held and the wheel
+ * (1002), in numbers without limit (1006). Who does not know a mode ignores it. */
 void capability_mouse(struct buffer *out, bool on);
 
-/* Can the terminal be asked for its background without harm, and does that matter? Not where it is known, as
- * `display` was found; only terminals are asked of which an answer can be expected, or else silence. */
+/* Can the terminal be asked for its background without harm, and does that matter? Not where it is
+ * known, as `display` was found; only terminals are asked of which an answer can be expected, or
+ * else silence. */
 bool capability_asks(const struct display *display);
 
 /* Appends what asks the terminal to take the text into the clipboard. */
 void capability_copy(struct buffer *out, const char *text);
 
-/* Before and after a frame that the terminal is to show at once (DECSET 2026), where it knows that. Leaving
- * ends it on every way out. */
+/* Before and after a frame that the terminal is to show at once (DECSET 2026), where it knows that.
+ * Leaving ends it on every way out. */
 extern const char capability_hold[], capability_release[];
 
 /* Appends what shows or hides the cursor; nothing where the terminal can't. */

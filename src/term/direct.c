@@ -89,8 +89,8 @@ static void write_cell(struct direct *direct, const struct frame *shown, const s
     direct->column = column + fills < shown->columns ? column + fills : -1;
 }
 
-/* Where the blanks begin that end the row of the frame, if so many of them differ from what is shown that
- * they are better erased at once; else the columns of `shown`. */
+/* Where the blanks begin that end the row of the frame, if so many of them differ from what is
+ * shown that they are better erased at once; else the columns of `shown`. */
 static int row_end(const struct frame *shown, const struct frame *frame, int row)
 {
     int end = shown->columns, differ = 0;

@@ -14,8 +14,8 @@ enum { BELL = 7, ESCAPE = 27, DELETE = 127 };
 enum { LONGEST = 64 }; /* a sequence still without its end is none */
 
 /* Seconds of patience. A lone ESC is the key itself unless more follows at once; the rest of a
- * sequence may be late on a slow line; a paste without its end must not swallow keys for ever. While
- * an answer is awaited, a lone ESC is its beginning. */
+ * sequence may be late on a slow line; a paste without its end must not swallow keys for ever.
+ * While an answer is awaited, a lone ESC is its beginning. */
 static const double escape_patience = 0.025, sequence_patience = 0.25, paste_patience = 1,
                     answer_patience = 0.5;
 
@@ -364,7 +364,8 @@ static void settle(struct input *input, struct event *event, bool last)
         input->due = last ? 0 : 1;
 }
 
-/* The answer to DECRQM: the mode is set, reset, or always set; else it is not known, or can't be had. */
+/* The answer to DECRQM: the mode is set, reset, or always set; else it is not known, or can't be
+ * had. */
 static void note_mode(struct input *input, size_t used)
 {
     static const char begin[] = "\033[?2026;", end[] = "$y";

@@ -1,5 +1,5 @@
-/* Bytes from the terminal to keys, pasted text and answers. Does no waiting of its own, so that a resize
- * or a signal is never lost while an escape sequence is incomplete. */
+/* Bytes from the terminal to keys, pasted text and answers. Does no waiting of its own, so that a
+ * resize or a signal is never lost while an escape sequence is incomplete. */
 #ifndef TERM_INPUT_H
 #define TERM_INPUT_H
 
@@ -31,8 +31,9 @@ struct input {
 
 void input_init(struct input *input, int fd, const struct key_sequence *keys);
 
-/* What the terminal is asked: its background (OSC 11), whether it knows synchronized updates (DECRQM of the
- * mode 2026), and then what it is (DA1), which all answer, so that this tells the end. The first answer is an EVENT_BACKDROP, however late it comes. */
+/* What the terminal is asked: its background (OSC 11), whether it knows synchronized updates
+ * (DECRQM of the mode 2026), and then what it is (DA1), which all answer, so that this tells the
+ * end. The first answer is an EVENT_BACKDROP, however late it comes. */
 extern const char input_question[];
 
 /* The question has been sent. */
@@ -46,8 +47,8 @@ bool input_read(struct input *input, double now);
 
 /* Decodes the next key, or all of the pasted text that is there, whose event borrows it until the
  * next call. False where there is nothing that is complete. `late`: nothing more has come for
- * input_patience seconds, so what is incomplete is taken for what it is. Sequences that mean nothing
- * here are skipped. */
+ * input_patience seconds, so what is incomplete is taken for what it is. Sequences that mean
+ * nothing here are skipped. */
 bool input_next(struct input *input, bool late, struct event *event);
 
 /* For how many seconds from now more bytes may yet complete what is there; negative: nothing is

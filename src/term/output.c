@@ -53,7 +53,8 @@ bool output_ready(const struct output *output)
     return output->sent >= output->frame.size;
 }
 
-/* The length of the colours and attributes (SGR, "\033[1;31m") that stand at text[size]; 0: none. */
+/* The length of the colours and attributes (SGR, "\033[1;31m") that stand at text[size]; 0:
+ * none. */
 static size_t sgr_length(const char *text, size_t size)
 {
     size_t i = 2;

@@ -1,5 +1,6 @@
-/* Frames on their way to the terminal, sent without ever blocking. ncurses writes into a file in memory;
- * what it has written is taken from there as one piece, a frame. Others add to `frame` itself. */
+/* Frames on their way to the terminal, sent without ever blocking. ncurses writes into a file in
+ * memory; what it has written is taken from there as one piece, a frame. Others add to `frame`
+ * itself. */
 #ifndef TERM_OUTPUT_H
 #define TERM_OUTPUT_H
 
@@ -33,8 +34,8 @@ void output_begin(struct output *output);
 /* The frame is complete. False when memory ran out meanwhile: it is lost. */
 bool output_end(struct output *output);
 
-/* Begins and completes a frame with what ncurses has written since the last time. The last frame must have
- * gone. False when memory runs out: the frame is lost. */
+/* Begins and completes a frame with what ncurses has written since the last time. The last frame
+ * must have gone. False when memory runs out: the frame is lost. */
 bool output_take(struct output *output);
 
 /* Adds to the frame. */

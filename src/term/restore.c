@@ -358,8 +358,8 @@ static bool is_signalled(void)
     return fatal || resumed || resized;
 }
 
-/* A sleep that is long lets signals in only while pselect sleeps: one that comes between the look at the
- * flags and the sleep ends the sleep. */
+/* A sleep that is long lets signals in only while pselect sleeps: one that comes between the look
+ * at the flags and the sleep ends the sleep. */
 static int sleep_long(fd_set *readable, fd_set *writable, double seconds)
 {
     sigset_t before = block_all();
@@ -372,15 +372,16 @@ static int sleep_long(fd_set *readable, fd_set *writable, double seconds)
     return ready;
 }
 
-/* Between two frames it saves two system calls of four: such a signal waits for the end of the sleep. */
+/* Between two frames it saves two system calls of four: such a signal waits for the end of the
+ * sleep. */
 static int sleep_short(fd_set *readable, fd_set *writable, double seconds)
 {
     struct timespec limit = timespec_from(is_signalled() ? 0 : seconds);
     return pselect(terminal + 1, readable, writable, NULL, &limit, NULL);
 }
 
-/* Readiness from before a signal counts for nothing: after a suspension what waited to be written is
- * stale. */
+/* Readiness from before a signal counts for nothing: after a suspension what waited to be written
+ * is stale. */
 unsigned restore_wait(bool want_writable, double seconds)
 {
     static const double longest_frame = 0.05;

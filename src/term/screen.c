@@ -373,7 +373,8 @@ static void compose_directly(struct screen *screen, const struct frame *frame, b
     screen->whole = !output_end(&screen->output);
 }
 
-/* A large frame is shown at once, not row by row, where the terminal can. Small ones come in one piece. */
+/* A large frame is shown at once, not row by row, where the terminal can. Small ones come in one
+ * piece. */
 static void hold(struct screen *screen)
 {
     enum { LARGE = 1024 }; /* bytes */

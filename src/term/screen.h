@@ -1,8 +1,9 @@
 /* The terminal: the only door to ncurses. One screen a process.
  *
- * A frame is composed in memory, by ncurses or straight from its cells, and written with one write(2); a
- * terminal that does not take the bytes never blocks the program: the next frame is composed only when the
- * last one is gone. The terminal is restored on every way out: return, exit, signals, crashes, hang-up. */
+ * A frame is composed in memory, by ncurses or straight from its cells, and written with one
+ * write(2); a terminal that does not take the bytes never blocks the program: the next frame is
+ * composed only when the last one is gone. The terminal is restored on every way out: return, exit,
+ * signals, crashes, hang-up. */
 #ifndef TERM_SCREEN_H
 #define TERM_SCREEN_H
 
@@ -30,10 +31,10 @@ int screen_colors_of(const char *color);
 /* What a display has in a charset other than "auto". */
 void screen_set_charset(const char *charset, struct display *display);
 
-/* Opens the terminal that standard output is, and waits up to half a second for its answer if it is asked;
- * one that comes later is an event. Keys are read from it too, whatever standard input
- * is. The locale has been set. Returns NULL with the error where it is unsuitable (no terminal,
- * TERM unknown or without cursor addressing): exit status 3. */
+/* Opens the terminal that standard output is, and waits up to half a second for its answer if it is
+ * asked; one that comes later is an event. Keys are read from it too, whatever standard input is.
+ * The locale has been set. Returns NULL with the error where it is unsuitable (no terminal, TERM
+ * unknown or without cursor addressing): exit status 3. */
 struct screen *screen_open(const struct screen_options *options, struct error *error);
 
 /* The terminal type that is taken for that of TERM, which is not known here; NULL: it is. */
@@ -55,9 +56,9 @@ bool screen_ready(struct screen *screen);
  * anew. A frame given while the screen is not ready is dropped. */
 void screen_present(struct screen *screen, const struct frame *frame, bool whole);
 
-/* With the next frame the terminal is asked to take the text into the clipboard of the machine that it is
- * on (OSC 52). Whether it does is up to its settings, and it does not say. Only for a display that has
- * `clipboard`. */
+/* With the next frame the terminal is asked to take the text into the clipboard of the machine that
+ * it is on (OSC 52). Whether it does is up to its settings, and it does not say. Only for a display
+ * that has `clipboard`. */
 void screen_copy(struct screen *screen, const char *text);
 
 /* Seconds from some time on, that no change of the date moves. */

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "cells/theme.h"
 
-/* Of logarithms the whole ones alone have a number, a power of ten. Across, it begins further left for what it is
- * longer. */
+/* Of logarithms the whole ones alone have a number, a power of ten. Across, it begins further left
+ * for what it is longer. */
 static void to_decades(struct ticks *ticks, bool across)
 {
     int count = 0;

@@ -1,5 +1,5 @@
-/* The axes of a picture: numbers and a name below it and at its left, in rows and columns of their own
- * or inside its edge. */
+/* The axes of a picture: numbers and a name below it and at its left, in rows and columns of their
+ * own or inside its edge. */
 #ifndef VIEW_AXES_H
 #define VIEW_AXES_H
 
@@ -22,19 +22,19 @@ struct axis {
     enum axis_numbers numbers;
 };
 
-/* Below: area is one row, as wide as the picture. The name ends it; a number that would run into the
- * name is left out. */
+/* Below: area is one row, as wide as the picture. The name ends it; a number that would run into
+ * the name is left out. */
 void axis_across(const struct axis *axis, const struct display *display, struct frame *frame,
                  struct rectangle area, struct style style);
 
-/* At the left: area is as high as the picture, its last column stays free. The name, or what of it there
- * is room for, is in the first row, which then has no number. Returns false, having drawn nothing, where
- * a number is wider than the area. */
+/* At the left: area is as high as the picture, its last column stays free. The name, or what of it
+ * there is room for, is in the first row, which then has no number. Returns false, having drawn
+ * nothing, where a number is wider than the area. */
 bool axis_up(const struct axis *axis, const struct display *display, struct frame *frame,
              struct rectangle area, struct style style);
 
-/* Across below a picture and up beside it, as far as the layout has places for them. Returns whether the axis
- * up has to stand inside the picture. */
+/* Across below a picture and up beside it, as far as the layout has places for them. Returns
+ * whether the axis up has to stand inside the picture. */
 bool axes_draw(const struct axis axis[2], const struct display *display, struct frame *frame,
                const struct layout *layout);
 
@@ -43,7 +43,8 @@ int axis_up_columns(const struct axis *axis, int rows);
 
 enum { EDGE_WIDTH = 16 };
 
-/* Inside the left edge of a picture that is a canvas: numbers and the name, each where it hides nothing. */
+/* Inside the left edge of a picture that is a canvas: numbers and the name, each where it hides
+ * nothing. */
 struct axis_edge {
     int count;
     struct edge_text {
@@ -53,7 +54,8 @@ struct axis_edge {
     } text[TICKS_MAX + 1];
 };
 
-/* Notes what is in the places of the texts. What is drawn later in one of these keeps that text away. */
+/* Notes what is in the places of the texts. What is drawn later in one of these keeps that text
+ * away. */
 void axis_edge_init(struct axis_edge *edge, const struct axis *axis, const struct canvas *canvas);
 void axis_edge_draw(const struct axis_edge *edge, struct canvas *canvas);
 

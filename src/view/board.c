@@ -7,8 +7,8 @@
 #include "view/line.h"
 #include "view/patches.h"
 
-/* Columns from which there is a third part, and its own; from which there are two columns where there are fewer rows than
- * that. */
+/* Columns from which there is a third part, and its own; from which there are two columns where
+ * there are fewer rows than that. */
 enum { FAR_FROM = 28, FAR_COLUMNS = 7, TWO_FROM = 40, LOW = 12, BETWEEN = 2 };
 
 struct board_line *board_add(struct board *board, int kind, const char *left, const char *right)
@@ -96,8 +96,8 @@ static bool has_far(const struct board *board, int columns)
     return has && columns >= FAR_FROM;
 }
 
-/* How many of the lines that are shown stand in the first of two columns, so that the second begins with a heading;
- * 0: there is no such place. */
+/* How many of the lines that are shown stand in the first of two columns, so that the second begins
+ * with a heading; 0: there is no such place. */
 static int break_before(const struct board *board, const bool shown[BOARD_LINES], int rows)
 {
     int count = 0, at = 0, before = 0;
@@ -114,8 +114,8 @@ static int break_before(const struct board *board, const bool shown[BOARD_LINES]
     return count <= rows ? count : before;
 }
 
-/* Chooses the lines for columns of so many rows, and returns how many stand in the first one. A block of lines is not
- * torn, even where a line or two have to go for that. */
+/* Chooses the lines for columns of so many rows, and returns how many stand in the first one. A
+ * block of lines is not torn, even where a line or two have to go for that. */
 static int arrange(const struct board *board, int columns, int rows, bool shown[BOARD_LINES])
 {
     enum { GIVEN = 3 };

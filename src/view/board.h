@@ -35,7 +35,8 @@ struct board {
     char brief[BOARD_BRIEF][128]; /* in place of the lines where there are so few rows */
 };
 
-/* Adds a line, to be filled in further by the caller; NULL where there are too many. All texts are cut to their room. */
+/* Adds a line, to be filled in further by the caller; NULL where there are too many. All texts are
+ * cut to their room. */
 struct board_line *board_add(struct board *board, int kind, const char *left, const char *right);
 void board_heading(struct board *board, const char *text);
 void board_gap(struct board *board);

@@ -71,8 +71,9 @@ void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int c
         canvas->ground[canvas->grounds++] = ground_for(canvas->display, colormap, color);
 }
 
-/* The ground under the ink: of what is more of the cell, or of two halves the darker. What is no ground is
- * an ink already, and has its ground as bg, inverted as fg. NO_GROUND: the terminal's own. */
+/* The ground under the ink: of what is more of the cell, or of two halves the darker. What is no
+ * ground is an ink already, and has its ground as bg, inverted as fg. NO_GROUND: the terminal's
+ * own. */
 static int ground_of(const struct canvas *canvas, const struct cell *cell)
 {
     int bg = ground_number(canvas, cell->bg), fg = ground_number(canvas, cell->fg);
@@ -91,8 +92,8 @@ static int ground_of(const struct canvas *canvas, const struct cell *cell)
     return 2 * inked > MOSAIC_CELL || darker ? fg : bg;
 }
 
-/* Is there a contrast of 4.5 to 1 for a mark, 3 to 1 for a line (WCAG 2, 1.4.3 and 1.4.11)? A mark is bold, which makes
- * one of few colours brighter on most terminals. */
+/* Is there a contrast of 4.5 to 1 for a mark, 3 to 1 for a line (WCAG 2, 1.4.3 and 1.4.11)? A mark
+ * is bold, which makes one of few colours brighter on most terminals. */
 static bool stands_out(const struct canvas *canvas, const struct pen *pen, int color, int ground)
 {
     bool line = pen->kind == PEN_PATH || canvas->display->colors < 256;
@@ -280,7 +281,8 @@ static bool is_gap(const struct pen *pen, int x, int y, bool across)
     return pen->dashed && (across ? x : y / (DOTS_DOWN / 2)) % 4 == 3;
 }
 
-/* Bresenham's line (1965) through all dots from one to the other; of a wide pen these are coarser. */
+/* Bresenham's line (1965) through all dots from one to the other; of a wide pen these are
+ * coarser. */
 static void dots_between(struct canvas *canvas, struct pen *pen, int x, int y, int x1, int y1)
 {
     int height = pen->wide ? 2 : 1;

@@ -1,10 +1,10 @@
 /* Drawing over the map: dots, lines and marks on top of the heat; or on blank cells.
  *
  * The frame itself is the canvas. A cell takes one ink: dots of the same pen join the braille
- * glyph that is there (of a wide pen, the quadrants), dots of another pen replace it, so what is drawn
- * last is on top; a knot stays under its own pen and under ink. The cell's
- * ground, the colour under the ink, is the one of more of it, and of two halves the darker. Coordinates are dots: 2 x 4
- * a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
+ * glyph that is there (of a wide pen, the quadrants), dots of another pen replace it, so what is
+ * drawn last is on top; a knot stays under its own pen and under ink. The cell's ground, the colour
+ * under the ink, is the one of more of it, and of two halves the darker. Coordinates are dots: 2 x
+ * 4 a cell, from the top left corner of the area; they may be anything, also infinite or NaN. */
 #ifndef VIEW_CANVAS_H
 #define VIEW_CANVAS_H
 
@@ -19,7 +19,8 @@
 
 enum { DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 
-/* Knots, as small letters are, too; the last one where there is no braille, where a solid line is made of them. */
+/* Knots, as small letters are, too; the last one where there is no braille, where a solid line is
+ * made of them. */
 enum { CANVAS_KNOT = 0x2022, CANVAS_WIDE_KNOT = 0x25CF, CANVAS_COARSE_KNOT = 'o' };
 
 /* What may be written on a band's colour. */
@@ -76,8 +77,8 @@ struct pen {
 void canvas_init(struct canvas *canvas, struct frame *frame, struct rectangle area,
                  const struct display *display, const struct colormap *colormap, int bands);
 
-/* There is one more colour on which may be drawn, where there is room for it and it is not known. Contour lines
- * are black or white on it. */
+/* There is one more colour on which may be drawn, where there is room for it and it is not known.
+ * Contour lines are black or white on it. */
 void canvas_ground(struct canvas *canvas, const struct colormap *colormap, int color);
 
 /* The braille glyph of the one dot at x, y, in its cell; those of several dots of a cell are joined

@@ -14,7 +14,8 @@ static double across_of(const struct chart *chart, const struct canvas *canvas, 
     return part * canvas->area.columns;
 }
 
-/* What is far above the picture stays near it, so that a line leads out of it; what is no number is there, too. */
+/* What is far above the picture stays near it, so that a line leads out of it; what is no number is
+ * there, too. */
 static double down_of(const struct chart *chart, const struct canvas *canvas, double y)
 {
     const double far = 100;
@@ -73,7 +74,8 @@ static bool is_blank(const struct canvas *canvas, int row, int column, int colum
     return true;
 }
 
-/* Right or left of a cell, or in the row above or below, where it is free first. Returns whether it is anywhere. */
+/* Right or left of a cell, or in the row above or below, where it is free first. Returns whether it
+ * is anywhere. */
 static bool write_beside(const struct canvas *canvas, int row, int column, const char *text,
                          struct style style)
 {

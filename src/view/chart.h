@@ -1,5 +1,5 @@
-/* A curve over the logarithm of what was tried, such as a rate: a line with marks, in the place of the map and
- * with axes of its own. */
+/* A curve over the logarithm of what was tried, such as a rate: a line with marks, in the place of
+ * the map and with axes of its own. */
 #ifndef VIEW_CHART_H
 #define VIEW_CHART_H
 

@@ -31,8 +31,8 @@ static void find_stars(const struct scene *scene, struct stars *stars)
         stars->x[stars->count++] = scene->optimum;
 }
 
-/* From the bottom up: of a curve its tangent, what of the present path does not stand still, arrows, the
- * minima, where the present run began, where all runs are now. */
+/* From the bottom up: of a curve its tangent, what of the present path does not stand still,
+ * arrows, the minima, where the present run began, where all runs are now. */
 static void draw_runs(const struct scene *scene, struct canvas *canvas, const struct still *still)
 {
     const struct projection projection = still_projection(still, scene);

@@ -1,10 +1,11 @@
-/* A curve over the steps as lines: of the loss of a run on data the training loss and the validation loss,
- * and behind them, where there are mini-batches, from the least to the greatest of the batch losses; of the
- * gauge its limit, dotted; of anything else one line.
+/* A curve over the steps as lines: of the loss of a run on data the training loss and the
+ * validation loss, and behind them, where there are mini-batches, from the least to the greatest of
+ * the batch losses; of the gauge its limit, dotted; of anything else one line.
  *
- * With braille a line is made of dots, 2 x 4 in a cell and two of them high, else of characters. A cell that
- * both lines cross has the dots of both, and in every second such cell the colour of the other line. A line
- * hides what is behind its cells. Without colour the validation loss is dashed. */
+ * With braille a line is made of dots, 2 x 4 in a cell and two of them high, else of characters.
+ * A cell that both lines cross has the dots of both, and in every second such cell the colour of
+ * the other line. A line hides what is behind its cells. Without colour the validation loss is
+ * dashed. */
 #ifndef VIEW_CURVES_H
 #define VIEW_CURVES_H
 
@@ -30,8 +31,8 @@ struct curves {
 /* The columns that a cell has. */
 int curves_across(const struct display *display);
 
-/* The curves of a track for at most `width` cells. There are mini-batches where an epoch has several
- * steps. The last two as for losses_range_init. */
+/* The curves of a track for at most `width` cells. There are mini-batches where an epoch has
+ * several steps. The last two as for losses_range_init. */
 void curves_init(struct curves *curves, const struct trajectory *trajectory,
                  const struct track *track, int width, const struct display *display,
                  bool logarithmic, double floor);

@@ -1,5 +1,5 @@
-/* A cloud of dots on the map: many points at once, each of a kind that has a colour. Without braille a cell has the
- * letter of its kind. */
+/* A cloud of dots on the map: many points at once, each of a kind that has a colour. Without
+ * braille a cell has the letter of its kind. */
 #ifndef VIEW_DOTS_H
 #define VIEW_DOTS_H
 

@@ -251,8 +251,8 @@ static void draw_legend(const struct plot *plot, int row, int column)
         legend_entry(plot, row, column, 0, 0, "train");
 }
 
-/* Above the points the name of what is up, and the legend; at their left and below numbers. `area` is
- * that of all. */
+/* Above the points the name of what is up, and the legend; at their left and below numbers. `area`
+ * is that of all. */
 static void draw_axes(const struct plot *plot, struct rectangle area)
 {
     const struct fit *fit = plot->fit;

@@ -43,10 +43,10 @@ void fit_range(const double *v, size_t count, double range[2]);
 
 /* Draws the fit: O(points + cells + predictions). Few points are marks, a cell each, before the
  * line; many are dots behind it, whose cells are then the line's alone; validation rows are always
- * marks. Of a curve the points have the colours of the loss curves, training and validation, and the line has
- * none. A cell shows the kind that most of its points are, of as many the validation rows. Above
- * is the name of what is up, and of classes and validation rows as much of a legend as fits; at the left and
- * below are the axes. Points are missing where memory is short. */
+ * marks. Of a curve the points have the colours of the loss curves, training and validation, and
+ * the line has none. A cell shows the kind that most of its points are, of as many the validation
+ * rows. Above is the name of what is up, and of classes and validation rows as much of a legend as
+ * fits; at the left and below are the axes. Points are missing where memory is short. */
 void fit_draw(const struct fit *fit, const struct display *display, struct frame *frame,
               struct rectangle area);
 

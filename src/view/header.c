@@ -41,8 +41,8 @@ static const char *mark_word(const struct scene *scene)
     return "ended";
 }
 
-/* What the header has at its right, and what room is kept for a formula at its left: the first of these
- * that fits. */
+/* What the header has at its right, and what room is kept for a formula at its left: the first of
+ * these that fits. */
 static const struct form {
     bool rate, beta, word;
     enum { NONE, PART, WHOLE } formula;
@@ -85,7 +85,8 @@ static void header_line(struct text_line *line, const struct scene *scene,
         line_add(line, mark_word(scene), mark, 1);
 }
 
-/* Before column `end`; `space` columns are for the chips and the formula. Returns the columns used. */
+/* Before column `end`; `space` columns are for the chips and the formula. Returns the columns
+ * used. */
 static int draw_chips(const struct scene *scene, const struct display *display, struct frame *frame,
                       int row, int end, int space)
 {

@@ -8,9 +8,9 @@
 #include "view/landscape.h"
 #include "view/layout.h"
 
-/* Fills the area: in colour with the landscape's tiles, whose kind is that of the display; without colour
- * with shades. What is undefined is hatched, on the terminal's own ground. Cells
- * beyond the landscape stay as they are. */
+/* Fills the area: in colour with the landscape's tiles, whose kind is that of the display; without
+ * colour with shades. What is undefined is hatched, on the terminal's own ground. Cells beyond the
+ * landscape stay as they are. */
 void heatmap_draw(struct frame *frame, struct rectangle area, const struct display *display,
                   const struct landscape *landscape, const struct colormap *colormap);
 

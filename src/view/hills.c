@@ -39,7 +39,8 @@ static struct slope between_pixels(const struct hills *hills, int row, int colum
         rise(level_at(hills, row + 1, column), here, level_at(hills, row - 1, column))};
 }
 
-/* By the slopes of the values: what half a pixel either way makes of the level, in their direction. */
+/* By the slopes of the values: what half a pixel either way makes of the level, in their
+ * direction. */
 static struct slope slope_at(const struct hills *hills, const struct landscape *landscape, int row,
                              int column)
 {

@@ -1,5 +1,6 @@
-/* The landscape as hills in a light: of each pixel its level and how light it is, for a relief and for a
- * shaded map. Slopes are those that the landscape has, else those between neighbouring pixels. */
+/* The landscape as hills in a light: of each pixel its level and how light it is, for a relief and
+ * for a shaded map. Slopes are those that the landscape has, else those between neighbouring
+ * pixels. */
 #ifndef VIEW_HILLS_H
 #define VIEW_HILLS_H
 

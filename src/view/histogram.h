@@ -1,4 +1,5 @@
-/* How many of many numbers are how large: columns of eighth blocks, with what is across below them. */
+/* How many of many numbers are how large: columns of eighth blocks, with what is across below
+ * them. */
 #ifndef VIEW_HISTOGRAM_H
 #define VIEW_HISTOGRAM_H
 

@@ -236,7 +236,8 @@ static void set_thresholds(struct landscape *landscape, const double *sorted, si
     }
 }
 
-/* Where no value at all is finite, an infinite one is none either: there is nothing to be high or low beside. */
+/* Where no value at all is finite, an infinite one is none either: there is nothing to be high or
+ * low beside. */
 static bool is_undefined(const struct landscape *landscape, double value)
 {
     return isnan(value) || landscape->least > landscape->greatest;
@@ -327,7 +328,8 @@ static void middles(double *out, int count, double from, double to)
     }
 }
 
-/* Where the pixels are across and, behind these, from the top down. Owned; NULL: memory is short. */
+/* Where the pixels are across and, behind these, from the top down. Owned; NULL: memory is
+ * short. */
 static double *pixel_middles(const struct landscape *landscape)
 {
     const struct viewport *window = &landscape->viewport;

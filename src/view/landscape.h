@@ -33,8 +33,8 @@ struct landscape {
     double *field;     /* [rows * columns], values; owned */
     uint8_t *band;     /* [rows * columns], 0 (lowest) to bands - 1, LANDSCAPE_UNDEFINED; owned */
     struct tile *tile; /* [viewport.rows * viewport.columns]; owned */
-    /* [2 * rows * columns]: how values rise by a pixel to the right, and then by one up; owned, NULL before
-     * landscape_slope. */
+    /* [2 * rows * columns]: how values rise by a pixel to the right, and then by one up; owned,
+     * NULL before landscape_slope. */
     float *slope;
     double threshold[LANDSCAPE_MAX_BANDS]; /* value between band i and i + 1, i < bands - 1 */
     double least, greatest;                /* finite values in the field */
@@ -52,23 +52,26 @@ bool landscape_compute(struct landscape *landscape, struct objective *objective,
                        enum scale_id scale, int bands, double floor);
 
 /* The two halves of landscape_compute. landscape_resize makes room for the viewport's pixels;
- * landscape_cut cuts the values in `field` into bands and tiles. Both return false when memory runs out. */
+ * landscape_cut cuts the values in `field` into bands and tiles. Both return false when memory runs
+ * out. */
 bool landscape_resize(struct landscape *landscape, const struct viewport *viewport);
 bool landscape_cut(struct landscape *landscape, enum scale_id scale, int bands, double floor);
 
-/* Finds the slopes of a landscape that was computed of the objective, where it has not got them, by exact
- * gradients. False where there are none (objective_slopes). */
+/* Finds the slopes of a landscape that was computed of the objective, where it has not got them, by
+ * exact gradients. False where there are none (objective_slopes). */
 bool landscape_slope(struct landscape *landscape, struct objective *objective);
 
-/* The band of a value: how many thresholds lie below it. LANDSCAPE_UNDEFINED where it is NaN, or no value of the field
- * is finite. */
+/* The band of a value: how many thresholds lie below it. LANDSCAPE_UNDEFINED where it is NaN, or no
+ * value of the field is finite. */
 int landscape_band(const struct landscape *landscape, double value);
 
-/* The level of a value on the scale: 0 at the least one in the field, 1 at the greatest, and a band more at
- * each threshold, between which it rises evenly. NAN where the value is NaN, or none of the field is finite. */
+/* The level of a value on the scale: 0 at the least one in the field, 1 at the greatest, and a band
+ * more at each threshold, between which it rises evenly. NAN where the value is NaN, or none of the
+ * field is finite. */
 double landscape_level(const struct landscape *landscape, double value);
 
-/* The band of a whole cell: the mean of its two pixels, or LANDSCAPE_UNDEFINED where one of them is. */
+/* The band of a whole cell: the mean of its two pixels, or LANDSCAPE_UNDEFINED where one of them
+ * is. */
 int landscape_cell(const struct landscape *landscape, int row, int column);
 
 void landscape_release(struct landscape *landscape);

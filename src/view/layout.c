@@ -93,9 +93,9 @@ static int table_rows(int runs, int free)
     return runs > 0 && rows >= TABLE_LEAST ? rows : 0;
 }
 
-/* Stacks numbers, gauge, a table of `runs` and curves as far as the rows suffice; the gauge leaves before a
- * table does, these before the numbers. The numbers get `top` rows; what is left over goes to them up to
- * `wanted`, then to the curves. */
+/* Stacks numbers, gauge, a table of `runs` and curves as far as the rows suffice; the gauge leaves
+ * before a table does, these before the numbers. The numbers get `top` rows; what is left over goes
+ * to them up to `wanted`, then to the curves. */
 static void stack(struct layout *layout, struct rectangle area, int wanted, int top, int runs)
 {
     int numbers = least(wanted, least(top, area.rows)), free = area.rows - numbers;
@@ -131,7 +131,8 @@ static void arrange_wide(struct layout *layout, int bottom, int columns, int n, 
     stack(layout, side, n + STEP_LOSS_SLOPE, least(n, 4) + STEP_LOSS_SLOPE, runs);
 }
 
-/* The map, and below it either a line of numbers and one of a curve, or a block: numbers left, the rest right. */
+/* The map, and below it either a line of numbers and one of a curve, or a block: numbers left, the
+ * rest right. */
 static void arrange_narrow(struct layout *layout, int bottom, int columns, int n)
 {
     int top = layout->map.row, height = bottom - top, wanted = n + STEP_LOSS_SLOPE;
@@ -151,8 +152,8 @@ static void arrange_narrow(struct layout *layout, int bottom, int columns, int n
     layout->map.rows = row - 1 - top;
 }
 
-/* Where the curves have rows to spare, below them, where there are none in their place; or below the numbers
- * where these stand beside them. */
+/* Where the curves have rows to spare, below them, where there are none in their place; or below
+ * the numbers where these stand beside them. */
 static void arrange_schedule(struct layout *layout, int curves)
 {
     const struct rectangle *numbers = &layout->numbers;
@@ -176,8 +177,9 @@ static void arrange_schedule(struct layout *layout, int curves)
         curve->rows -= SCHEDULE_ROWS + 1;
 }
 
-/* Divides the rows of the first of `count` curves among as many as have room, and their axis below the last
- * one, which has a row of its own below them where no schedule is in between: `spare` there is one. */
+/* Divides the rows of the first of `count` curves among as many as have room, and their axis below
+ * the last one, which has a row of its own below them where no schedule is in between: `spare`
+ * there is one. */
 static void arrange_curves(struct layout *layout, int count, bool spare)
 {
     struct rectangle area = layout->curve[0];
@@ -234,8 +236,8 @@ static void arrange_up(struct layout *layout)
     map->columns -= UP_COLUMNS - 1;
 }
 
-/* Around the map, where it is shown; `below` is a free row under map and fit. The row between a map and
- * a fit below it is free, too. */
+/* Around the map, where it is shown; `below` is a free row under map and fit. The row between a map
+ * and a fit below it is free, too. */
 static void arrange_axes(struct layout *layout, bool below, bool up, bool legends)
 {
     struct rectangle *map = &layout->map;
@@ -256,8 +258,8 @@ static void arrange_axes(struct layout *layout, bool below, bool up, bool legend
     layout->across = (struct rectangle){map->row + map->rows, map->column, 1, map->columns};
 }
 
-/* The map from edge to edge, and below it the number and beside that, where it is otherwise, too, so that an
- * overlay leaves it, the sentence. */
+/* The map from edge to edge, and below it the number and beside that, where it is otherwise, too,
+ * so that an overlay leaves it, the sentence. */
 static void arrange_big(struct layout *layout, int rows, int columns)
 {
     int left = margin(columns), top = rows - 1 - BIG_ROWS, width = columns - 2 * left;
@@ -285,7 +287,8 @@ static void arrange_board(struct layout *layout, int bottom, int columns)
     layout->board = (struct rectangle){bottom - block, 0, block, columns};
 }
 
-/* The step that is told beside the map, below it, or in its place. Returns whether there is a free row below the map. */
+/* The step that is told beside the map, below it, or in its place. Returns whether there is a free
+ * row below the map. */
 static bool arrange_told(struct layout *layout, int rows, int bottom, int columns)
 {
     struct rectangle *map = &layout->map, *told = &layout->told;

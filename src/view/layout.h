@@ -33,15 +33,17 @@ struct contents {
 
 enum { LAYOUT_CURVES = 5, GAUGE_ROWS = 3 }; /* a gauge has these rows, or one more */
 
-/* Panels leave by priority as space shrinks, a curve to one row first; rectangles are disjoint and inside
- * the screen. A table of runs goes before the gauge, and leaves room for a curve. The schedule takes rows that the curves can spare, or that are free below the numbers, or
- * where there is no curve those of the curves. In a wide window's side column as many curves as fit stand
- * one below the other, and below the last one their axis of steps, beside that of the map. SHOW_BOTH puts
- * map and fit side by side where there are 60 columns, else one above the other where there are 22 rows,
- * else there is the fit alone; SHOW_AUTO is the two side by side, or else the map. From 14 rows on the map
- * has a row for the axis across below it, from 100 columns on columns for the axis up at its left, and with
- * 24 rows or more a row for the legend; a fit takes the row of the axis for its own. Below 20 rows and 60 columns
- * captions have two rows, so that above one of three, as many need, the line of numbers stays. */
+/* Panels leave by priority as space shrinks, a curve to one row first; rectangles are disjoint and
+ * inside the screen. A table of runs goes before the gauge, and leaves room for a curve. The
+ * schedule takes rows that the curves can spare, or that are free below the numbers, or where there
+ * is no curve those of the curves. In a wide window's side column as many curves as fit stand one
+ * below the other, and below the last one their axis of steps, beside that of the map. SHOW_BOTH
+ * puts map and fit side by side where there are 60 columns, else one above the other where there
+ * are 22 rows, else there is the fit alone; SHOW_AUTO is the two side by side, or else the map.
+ * From 14 rows on the map has a row for the axis across below it, from 100 columns on columns for
+ * the axis up at its left, and with 24 rows or more a row for the legend; a fit takes the row of
+ * the axis for its own. Below 20 rows and 60 columns captions have two rows, so that above one of
+ * three, as many need, the line of numbers stays. */
 struct layout {
     struct rectangle header, map, numbers, gauge, sentence, hints, schedule, fit;
     struct rectangle big; /* the one number: from 60x20 on, in place of all panels beside the map */

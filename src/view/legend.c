@@ -19,7 +19,8 @@ enum {
 
 static const char title[] = "loss", undefined[] = "undefined", fog[] = "not seen";
 
-/* The bands that are told: all, but in fog those between the least and the greatest value that have been seen. */
+/* The bands that are told: all, but in fog those between the least and the greatest value that have
+ * been seen. */
 struct told {
     int first, count;
 };
@@ -70,8 +71,8 @@ static void fill(const struct canvas *canvas, int column, int columns, int band,
         frame_glyph(canvas->frame, area->row, area->column + column + i, glyph, fg, bg, 0);
 }
 
-/* The number in letters that are readable on its bands; instead of a shaded one, whose shades begin after a
- * blank. */
+/* The number in letters that are readable on its bands; instead of a shaded one, whose shades begin
+ * after a blank. */
 static void put_number(struct canvas *canvas, int column, const char *text, bool shaded)
 {
     const struct pen ink = {.kind = PEN_INK},

@@ -47,8 +47,8 @@ void line_value(struct text_line *line, const char *label, const char *value, in
 int line_width(const struct text_line *line);
 void line_draw(const struct text_line *line, struct frame *frame, int row, int column);
 
-/* In a row of the area a label left and a value right. A label gives way to a value. The blanks between
- * have the style of the value, so that no other is needed where it grows or shrinks. */
+/* In a row of the area a label left and a value right. A label gives way to a value. The blanks
+ * between have the style of the value, so that no other is needed where it grows or shrinks. */
 void line_pair(struct frame *frame, struct rectangle area, int row, const char *label,
                const char *value, const struct display *display);
 

@@ -34,8 +34,8 @@ enum mosaic_kind mosaic_kind(const struct display *display)
 #define RIGHT(columns) (~LEFT(MOSAIC_PARTS - (columns)))
 #define QUADRANT(vertical, horizontal) (vertical(4) & horizontal(4))
 
-/* A sixth is a half of three parts of the eight, in the middle of two. Bit 0 is the one at the top left, bit 1
- * the one beside it. */
+/* A sixth is a half of three parts of the eight, in the middle of two. Bit 0 is the one at the top
+ * left, bit 1 the one beside it. */
 #define SIXTH(n, bit, rows, half) ((n) >> (bit)&1 ? (rows)&half(4) : 0)
 #define SIXTHS(n, bit, rows) (SIXTH(n, bit, rows, LEFT) | SIXTH(n, (bit) + 1, rows, RIGHT))
 #define SEXTANT(n)                                                                                 \
@@ -43,8 +43,8 @@ enum mosaic_kind mosaic_kind(const struct display *display)
 #define FIVE_FROM(n)                                                                               \
     SEXTANT(n), SEXTANT((n) + 1), SEXTANT((n) + 2), SEXTANT((n) + 3), SEXTANT((n) + 4)
 
-/* What the blocks cover: the glyphs from FIRST on, of which shades have 0, and then the sextants, in
- * Unicode's order, which is that of their bits without the halves. */
+/* What the blocks cover: the glyphs from FIRST on, of which shades have 0, and then the sextants,
+ * in Unicode's order, which is that of their bits without the halves. */
 static const uint64_t cover[BLOCKS] = {
     [0x00] = UPPER(4),
     [0x01] = LOWER(1),
@@ -183,8 +183,8 @@ struct division {
     int right;
 };
 
-/* Divisions that no exchange of ink and ground makes of each other: lower and left eighths, which hold
- * the halves, and quadrants. */
+/* Divisions that no exchange of ink and ground makes of each other: lower and left eighths, which
+ * hold the halves, and quadrants. */
 static const uint8_t divisions[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B,
                                     0x0C, 0x0D, 0x0E, 0x0F, 0x16, 0x17, 0x18, 0x1A, 0x1D};
 
@@ -240,8 +240,8 @@ struct tile mosaic_tile(const uint8_t band[MOSAIC_CELL], enum mosaic_kind kind)
 
 /* --- a tile of samples --- */
 
-/* The different samples of a cell, at most as many as there may be bands: those that come later count as
- * the first one. */
+/* The different samples of a cell, at most as many as there may be bands: those that come later
+ * count as the first one. */
 struct palette {
     uint8_t sample[LANDSCAPE_MAX_BANDS];
     int count;
@@ -395,7 +395,8 @@ static double mix(double first, double second, double weight)
     return (1 - weight) * first + weight * second;
 }
 
-/* The parts of a row above a level: bit i is part i. line[]: values above the middles of the pixels. */
+/* The parts of a row above a level: bit i is part i. line[]: values above the middles of the
+ * pixels. */
 static uint64_t parts_above(const double line[ACROSS], double level)
 {
     uint64_t parts = 0;

@@ -34,8 +34,8 @@ static void order_parameters(const struct scene *scene, int order[PARAMETERS_MAX
             order[count++] = i;
 }
 
-/* At the right of a row the slope along parameter i, "∂x 0.25", of a run that waits: in motion nobody could read
- * it. Returns the columns that are kept for it, with two blanks before. */
+/* At the right of a row the slope along parameter i, "∂x 0.25", of a run that waits: in motion
+ * nobody could read it. Returns the columns that are kept for it, with two blanks before. */
 static int slope_draw(const struct scene *scene, const struct display *display, struct frame *frame,
                       struct rectangle area, int row, int i)
 {
@@ -153,7 +153,8 @@ static void line_parameters(struct text_line *line, const struct scene *scene, i
                    number_fixed(room[line->count], scene->now->x[order[i]], 3), gap, styles);
 }
 
-/* The part of the plane that is seen, "in [-2,2]x[-1,3]", where it fits whole: no axes tell it here. */
+/* The part of the plane that is seen, "in [-2,2]x[-1,3]", where it fits whole: no axes tell it
+ * here. */
 static void line_window(struct text_line *line, const struct scene *scene,
                         const struct display *display, int gap, int columns, char *room,
                         size_t size)

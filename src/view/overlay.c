@@ -228,7 +228,8 @@ static bool fits_beside(int caret, int width, int columns)
     return caret + 2 + width <= columns || caret - 2 >= width;
 }
 
-/* The rows below the line: of the caret, where the message has no room beside it, and of the message. */
+/* The rows below the line: of the caret, where the message has no room beside it, and of the
+ * message. */
 static int note_rows(const struct prompt_view *prompt, int columns, int origin)
 {
     int caret = caret_column(prompt, columns, origin);
@@ -238,8 +239,8 @@ static int note_rows(const struct prompt_view *prompt, int columns, int origin)
     return write_lines(prompt->note, columns) + (caret >= 0);
 }
 
-/* The message of an error beside the caret: right of it, else left of it, else below it, or where rows are
- * few instead of it. */
+/* The message of an error beside the caret: right of it, else left of it, else below it, or where
+ * rows are few instead of it. */
 static void draw_error(const struct prompt_view *prompt, const struct display *display,
                        struct frame *frame, int row, int origin)
 {
@@ -263,8 +264,8 @@ static void draw_error(const struct prompt_view *prompt, const struct display *d
     }
 }
 
-/* The menu, from so many items on that the one that is marked is seen. What is left out at its end is told.
- * A note is one item. */
+/* The menu, from so many items on that the one that is marked is seen. What is left out at its end
+ * is told. A note is one item. */
 static void draw_menu(const struct prompt_view *prompt, const struct display *display,
                       struct style style, struct frame *frame, int row)
 {

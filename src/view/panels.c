@@ -31,8 +31,8 @@ static void place_text(const struct scene *scene, const struct display *display,
         snprintf(out, size, "start at %.24s = %s: loss %s", scene->axis[0], x, value);
 }
 
-/* The rows that the sentence may take: those above its own from the blank ones on, over those of the run under a
- * chart that tells more, or all below the header. */
+/* The rows that the sentence may take: those above its own from the blank ones on, over those of
+ * the run under a chart that tells more, or all below the header. */
 static int sentence_rows(const struct scene *scene, const struct frame *frame,
                          struct rectangle area, bool all)
 {
@@ -51,8 +51,8 @@ static int sentence_rows(const struct scene *scene, const struct frame *frame,
     return rows + layout->sentence_more + (brief && scene->mark == MARK_ENDED);
 }
 
-/* Copies what of the text has room, at worst over the second row of a brief board, and finds its rectangle, which ends
- * where the area does, or begins where it does. */
+/* Copies what of the text has room, at worst over the second row of a brief board, and finds its
+ * rectangle, which ends where the area does, or begins where it does. */
 static struct rectangle fit_sentence(const struct scene *scene, const struct frame *frame,
                                      struct rectangle area, char *text)
 {

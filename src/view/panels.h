@@ -12,8 +12,8 @@ void panels_draw(const struct scene *scene, const struct display *display, struc
 /* The same but for those that steps leave as they are: the header and the hints. */
 void panels_follow(const struct scene *scene, const struct display *display, struct frame *frame);
 
-/* Surface and formula left; optimizer, rate, β and run mark right, before them as many chips as have
- * room beside 16 columns of the formula, or all of it. */
+/* Surface and formula left; optimizer, rate, β and run mark right, before them as many chips as
+ * have room beside 16 columns of the formula, or all of it. */
 void panel_header(const struct scene *scene, const struct display *display, struct frame *frame,
                   struct rectangle area);
 
@@ -21,9 +21,9 @@ void panel_header(const struct scene *scene, const struct display *display, stru
 void panel_summary(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
-/* Step, parameters with their slopes where there are 28 columns, loss, |gradient|, of a run on data also epoch, validation and R^2 or accuracy: one
- * a row, or as many as fit on one row. Where rows are few, parameters give way first, then the score,
- * then epoch and validation. */
+/* Step, parameters with their slopes where there are 28 columns, loss, |gradient|, of a run on data
+ * also epoch, validation and R^2 or accuracy: one a row, or as many as fit on one row. Where rows
+ * are few, parameters give way first, then the score, then epoch and validation. */
 void panel_numbers(const struct scene *scene, const struct display *display, struct frame *frame,
                    struct rectangle area);
 
@@ -36,9 +36,10 @@ void panel_gauge(const struct scene *scene, const struct display *display, struc
 void panel_big(const struct scene *scene, const struct display *display, struct frame *frame,
                struct rectangle area);
 
-/* The curves over the steps: that of the loss in the area, and where the layout has room the others of the
- * scene, the axis of steps and the rate of a schedule. A curve has its name, what its heights stand for,
- * and of what no other panel tells the last value; that of the loss of a run on data names its lines. */
+/* The curves over the steps: that of the loss in the area, and where the layout has room the others
+ * of the scene, the axis of steps and the rate of a schedule. A curve has its name, what its
+ * heights stand for, and of what no other panel tells the last value; that of the loss of a run on
+ * data names its lines. */
 void panel_plots(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
@@ -46,25 +47,26 @@ void panel_plots(const struct scene *scene, const struct display *display, struc
 void panel_board(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 
-/* What is going on, or where that is nothing while placing, the place; wrapped at spaces. Where its rows and
- * the blank ones above them don't hold it all, its last clauses are left out; but one that has to be read whole,
- * and the first clause of any, covers what is above it, up to the header, and that of a run that has ended a
- * curve of one row. */
+/* What is going on, or where that is nothing while placing, the place; wrapped at spaces. Where its
+ * rows and the blank ones above them don't hold it all, its last clauses are left out; but one that
+ * has to be read whole, and the first clause of any, covers what is above it, up to the header, and
+ * that of a run that has ended a curve of one row. */
 void panel_sentence(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 
-/* As many hints as fit whole beside those that are kept. The second returns the columns that they take, with a gap behind each. */
+/* As many hints as fit whole beside those that are kept. The second returns the columns that they
+ * take, with a gap behind each. */
 void panel_hints(const struct scene *scene, const struct display *display, struct frame *frame,
                  struct rectangle area);
 int hints_draw(const struct scene *scene, const struct display *display, struct frame *frame,
                struct rectangle area);
 
-/* The prompt and its note, or without one the hints, on the last two rows of the frame, or on more where the
- * message of an error needs them; puts the cursor there. */
+/* The prompt and its note, or without one the hints, on the last two rows of the frame, or on more
+ * where the message of an error needs them; puts the cursor there. */
 void panel_prompt(const struct scene *scene, const struct display *display, struct frame *frame);
 
-/* A step that is told: where it begins and leads, its parts and the losses, and below that, scrolled, each number of
- * it; a column a coordinate where there is room. */
+/* A step that is told: where it begins and leads, its parts and the losses, and below that,
+ * scrolled, each number of it; a column a coordinate where there is room. */
 void panel_told(const struct scene *scene, const struct display *display, struct frame *frame,
                 struct rectangle area);
 

@@ -11,7 +11,8 @@
 
 enum { LINE_COLOR = 51, BACK_DIAGONAL = 0x2572 };
 
-/* The colours that there are: of all hues, of all greys, of the bands, and the terminal's own ground. */
+/* The colours that there are: of all hues, of all greys, of the bands, and the terminal's own
+ * ground. */
 enum {
     FIRST_GREY = PATCH_HUES * PATCH_SHADES,
     FIRST_BAND = FIRST_GREY + PATCH_GREYS,
@@ -30,8 +31,8 @@ struct painter {
 
 /* --- colours --- */
 
-/* Hues that are told apart by everyone (after Okabe and Ito, 2008, Color Universal Design): in 24 bits, in their shades
- * of 256 colours, and in few. */
+/* Hues that are told apart by everyone (after Okabe and Ito, 2008, Color Universal Design): in 24
+ * bits, in their shades of 256 colours, and in few. */
 static const struct hue {
     int rgb, entry[PATCH_SHADES], few;
 } hues[PATCH_HUES] = {{0x56B4E9, {117, 74, 24}, 6},   {0xF0803C, {215, 172, 94}, 1},

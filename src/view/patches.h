@@ -1,5 +1,5 @@
-/* A map of patches: what became of many runs, each a patch of its kind, with marks, lines and a cross upon them.
- * Plain data; the view knows nothing of what they stand for. */
+/* A map of patches: what became of many runs, each a patch of its kind, with marks, lines and a
+ * cross upon them. Plain data; the view knows nothing of what they stand for. */
 #ifndef VIEW_PATCHES_H
 #define VIEW_PATCHES_H
 

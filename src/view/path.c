@@ -39,8 +39,8 @@ static double length_of(const struct spot *from, const struct spot *to)
     return hypot(to->column - from->column, 2 * (to->row - from->row));
 }
 
-/* A short step that turns away from the one before it, as many do around a minimum, where a wide line would
- * be a blot. */
+/* A short step that turns away from the one before it, as many do around a minimum, where a wide
+ * line would be a blot. */
 static bool is_curl(const struct spot *before, const struct spot *last, const struct spot *spot)
 {
     const double short_step = 1.5, straight = 0.87;
@@ -338,7 +338,8 @@ void path_start(struct canvas *canvas, const double *x, const struct projection 
     mark(canvas, x, projection, ring, ring);
 }
 
-/* The arrow at the edge that points to a spot outside; at the edge of a body, away from the middle. */
+/* The arrow at the edge that points to a spot outside; at the edge of a body, away from the
+ * middle. */
 static uint32_t arrow(const struct canvas *canvas, const struct spot *spot)
 {
     if (spot->beside)

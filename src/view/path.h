@@ -37,11 +37,12 @@ struct stars {
     int count;
 };
 
-/* So many of the newest points have a line that shows that they are: it has no gaps, and where the map has room
- * and 256 colours it is two dots wide. That of older ones is one dot wide, on a small map dotted; on a large one, which
- * the last row is to read, it is as wide, with a gap after three dots; where there is no braille it is as that of the
- * newest is. A whole line is one dot wide, and two on a large map, where it is not one of many. Of short steps that turn
- * it is one dot wide, so that around a minimum single ones are seen. */
+/* So many of the newest points have a line that shows that they are: it has no gaps, and where the
+ * map has room and 256 colours it is two dots wide. That of older ones is one dot wide, on a small
+ * map dotted; on a large one, which the last row is to read, it is as wide, with a gap after three
+ * dots; where there is no braille it is as that of the newest is. A whole line is one dot wide, and
+ * two on a large map, where it is not one of many. Of short steps that turn it is one dot wide, so
+ * that around a minimum single ones are seen. */
 enum { PATH_YOUNG = 32 };
 
 /* So many lines that are compared are many. */
@@ -50,13 +51,15 @@ enum { PATH_MANY = 4 };
 /* How many points are older. */
 size_t path_old(const struct trajectory *path);
 
-/* The line through all points, each seen from above the plane. The ends of longer steps are knots where there
- * is braille. Where there are no colours, or no braille, the trail of a run that is told of is of its small letter: all of it,
- * or its knots and every few points. On a curve it is dots from one to the next of its points, which are all knots. */
+/* The line through all points, each seen from above the plane. The ends of longer steps are knots
+ * where there is braille. Where there are no colours, or no braille, the trail of a run that is
+ * told of is of its small letter: all of it, or its knots and every few points. On a curve it is
+ * dots from one to the next of its points, which are all knots. */
 void path_draw(struct canvas *canvas, const struct drawn_run *run,
                const struct projection *projection);
 
-/* A path that no steps make: a thin line, black or white, without knots; where it is upon another line both are seen. */
+/* A path that no steps make: a thin line, black or white, without knots; where it is upon another
+ * line both are seen. */
 void path_flow(struct canvas *canvas, const struct trajectory *path,
                const struct projection *projection);
 
@@ -64,9 +67,9 @@ void path_flow(struct canvas *canvas, const struct trajectory *path,
 void path_extend(struct canvas *canvas, const struct drawn_run *run, size_t from, size_t to,
                  const struct projection *projection);
 
-/* An arrow from one point to another, [n] each, where it is at least a row long. On a curve it goes along the
- * axis, so many rows away from where it begins, and where that is 0 dots lead from its end to where the curve
- * is met. And a line without a tip. */
+/* An arrow from one point to another, [n] each, where it is at least a row long. On a curve it goes
+ * along the axis, so many rows away from where it begins, and where that is 0 dots lead from its
+ * end to where the curve is met. And a line without a tip. */
 void path_step(struct canvas *canvas, struct pen *pen, const struct projection *projection,
                const double *from, const double *to, int away);
 void path_stroke(struct canvas *canvas, struct pen *pen, const struct projection *projection,
@@ -75,8 +78,8 @@ void path_stroke(struct canvas *canvas, struct pen *pen, const struct projection
 /* Are there braille and room for arrows? */
 bool path_has_arrows(const struct canvas *canvas);
 
-/* From the last point such arrows to `next`, in the hue of the path, and to `pull`, black or white and on a
- * curve a row higher. */
+/* From the last point such arrows to `next`, in the hue of the path, and to `pull`, black or white
+ * and on a curve a row higher. */
 void path_arrows(struct canvas *canvas, const struct drawn_run *run,
                  const struct projection *projection);
 
@@ -96,10 +99,11 @@ struct heads {
     } at[PATH_HEADS];
 };
 
-/* The run's mark at its last point, behind a hill ◌, or where that is outside the window an arrow at the edge; where a star
- * is within half a cell, one mark for both, inverted, where the star is: the star, or the run's letter. Beside that where another
- * head is there already: the first one that is drawn has its place. Adds its own to *heads; false where nothing
- * is drawn: there is no mark, or that point is not finite. */
+/* The run's mark at its last point, behind a hill ◌, or where that is outside the window an arrow
+ * at the edge; where a star is within half a cell, one mark for both, inverted, where the star is:
+ * the star, or the run's letter. Beside that where another head is there already: the first one
+ * that is drawn has its place. Adds its own to *heads; false where nothing is drawn: there is no
+ * mark, or that point is not finite. */
 bool path_head(struct canvas *canvas, const struct drawn_run *run, const struct stars *stars,
                const struct projection *projection, struct heads *heads);
 

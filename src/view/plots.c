@@ -71,8 +71,8 @@ static void curve_name(struct text_line *line, enum curve curve, const char *tex
     line_add(line, text, *mark ? styles_for(display).label : style, 1);
 }
 
-/* The names of the curves of a run on data; that of the batches, which is the least needed, only where the
- * heights have room beside it. */
+/* The names of the curves of a run on data; that of the batches, which is the least needed, only
+ * where the heights have room beside it. */
 static void learning_names(struct text_line *line, const struct curves *curves,
                            const struct heights *heights, const struct display *display,
                            int columns)
@@ -116,7 +116,8 @@ static bool tells_last(const struct track *track)
     return track->id == QUANTITY_DISTANCE || track->id == QUANTITY_LR;
 }
 
-/* "◆ epoch 34": the mark of the least validation loss. Returns the columns used, with two blanks. */
+/* "◆ epoch 34": the mark of the least validation loss. Returns the columns used, with two
+ * blanks. */
 static int draw_best(const struct scene *scene, const struct display *display, struct frame *frame,
                      struct rectangle area)
 {
@@ -156,8 +157,8 @@ static void name_catapults(const struct track *track, const struct display *disp
     write_left(frame, area.row, area.column + 3, write_width(name), name, styles.label, display);
 }
 
-/* "0.0413 to 24.2": between which values the curve lies, of a run that waits: in motion nobody could read it.
- * Returns whether it is told. */
+/* "0.0413 to 24.2": between which values the curve lies, of a run that waits: in motion nobody
+ * could read it. Returns whether it is told. */
 static bool draw_extremes(const struct scene *scene, const struct extremes *extremes,
                           struct frame *frame, struct rectangle area, struct style style)
 {
@@ -170,8 +171,8 @@ static bool draw_extremes(const struct scene *scene, const struct extremes *extr
     return write_right(frame, area.row, area.column, area.columns, text, style) > 0;
 }
 
-/* Above the curve: its name, and right as much as fits of the last value, of the best epoch, and of what
- * its heights are, or where a scale tells that, of the least and the largest value. */
+/* Above the curve: its name, and right as much as fits of the last value, of the best epoch, and of
+ * what its heights are, or where a scale tells that, of the least and the largest value. */
 static void draw_heading(const struct scene *scene, const struct track *track,
                          const struct curves *curves, const struct heights *heights,
                          const struct display *display, struct frame *frame, struct rectangle area)

@@ -7,7 +7,8 @@
 
 struct scene;
 
-/* The losses of all runs that are told of, with a heading, and in the last row the axis of steps. */
+/* The losses of all runs that are told of, with a heading, and in the last row the axis of
+ * steps. */
 void plots_compared(const struct scene *scene, const struct display *display, struct frame *frame,
                     struct rectangle area);
 

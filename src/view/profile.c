@@ -36,9 +36,10 @@ static void find_range(const struct landscape *landscape, struct losses_range *h
 
 enum { PEAKED = 4 };
 
-/* Does the curve leap from below the middle third of its values to above them or back, and over half of their
- * range, from one pixel to the next, and are values far beyond? Next to a pole is the least value or the
- * greatest, and beyond it the sign is another; a smooth well is narrow, but not as steep. */
+/* Does the curve leap from below the middle third of its values to above them or back, and over
+ * half of their range, from one pixel to the next, and are values far beyond? Next to a pole is the
+ * least value or the greatest, and beyond it the sign is another; a smooth well is narrow, but not
+ * as steep. */
 static bool has_pole(const struct landscape *landscape)
 {
     double below = landscape->third, above = landscape->upper;
@@ -54,7 +55,8 @@ static bool has_pole(const struct landscape *landscape)
     return leaps && range > 2 * PEAKED * (above - below);
 }
 
-/* Leaves out what a pole does: what is beyond the middle third by more than its range, and the start. */
+/* Leaves out what a pole does: what is beyond the middle third by more than its range, and the
+ * start. */
 static void leave_pole(const struct landscape *landscape, double start,
                        struct losses_range *heights)
 {
@@ -65,8 +67,8 @@ static void leave_pole(const struct landscape *landscape, double start,
     heights->high = fmax(landscape->upper + beyond * middle, start);
 }
 
-/* The greatest value that is seen: where more than PEAKED times the range of the lower half is taken up by
- * the upper one, the valleys would be lost below it. */
+/* The greatest value that is seen: where more than PEAKED times the range of the lower half is
+ * taken up by the upper one, the valleys would be lost below it. */
 static double ceiling(const struct landscape *landscape, double start)
 {
     const double above = 1.6;
@@ -90,8 +92,8 @@ static double lowest_well(const struct landscape *landscape)
     return least;
 }
 
-/* The least value that is seen: where the curve leaves the window more than PEAKED times the depth of the lowest
- * well below that, the well would be lost above it. */
+/* The least value that is seen: where the curve leaves the window more than PEAKED times the depth
+ * of the lowest well below that, the well would be lost above it. */
 static double ground(const struct landscape *landscape, double start, double most)
 {
     const double below = 0.6, rounding = 1e-6;
@@ -233,7 +235,8 @@ static void fill_row(const struct ground_cut *cut, int row)
 
 /* --- lines --- */
 
-/* Can a band hardly be told from what is behind it? Where the background is not known, it may be either. */
+/* Can a band hardly be told from what is behind it? Where the background is not known, it may be
+ * either. */
 static bool is_faint(const struct ground_cut *cut, int band)
 {
     const double least_contrast = 1.5;

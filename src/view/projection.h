@@ -28,8 +28,8 @@ struct spot {
 /* The place (u, v) of the plane; on the curve, where there is one, v is not asked for. */
 struct spot projection_at(const struct projection *projection, const double at[2]);
 
-/* The point x[n], seen from above the plane. Of one parameter without a curve it is in the middle of
- * the height. */
+/* The point x[n], seen from above the plane. Of one parameter without a curve it is in the middle
+ * of the height. */
 struct spot projection_spot(const struct projection *projection, const double *x);
 
 #endif

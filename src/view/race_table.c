@@ -12,12 +12,12 @@
 #include "view/scene.h"
 #include "view/sparkline.h"
 
-/* Columns: of the rank and the mark; from which an entrant may have two rows; of the letter and the number of a
- * bar. */
+/* Columns: of the rank and the mark; from which an entrant may have two rows; of the letter and the
+ * number of a bar. */
 enum { MARK = 4, TWO_ROWS_FROM = 28, BAR_LETTER = 2, BAR_NUMBER = 8, CURVE_LEAST = 6 };
 
-/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the result. That is the step from which on it has
- * settled where there are bars of the evaluations, else these. */
+/* "1 B momentum   0.0812     52": the rank, the mark, the name, the rate, the result. That is the
+ * step from which on it has settled where there are bars of the evaluations, else these. */
 static void draw_first(const struct race_table *table, int rank, bool bars,
                        const struct scene *scene, const struct display *display,
                        struct frame *frame, struct rectangle area)
@@ -46,7 +46,8 @@ static void draw_first(const struct race_table *table, int rank, bool bars,
                display);
 }
 
-/* "    β 0.53  3.0 decades of rates", at which it reaches the goal; "    β 0.53  first at 30", where it was lost again. */
+/* "    β 0.53  3.0 decades of rates", at which it reaches the goal; "    β 0.53  first at 30",
+ * where it was lost again. */
 static void draw_second(const struct race_table *table, int rank, const struct scene *scene,
                         const struct display *display, struct frame *frame, struct rectangle area)
 {

@@ -1,5 +1,5 @@
-/* A race beside its map: a table in the order of the ranks, the losses of all on one scale, and what each spent to
- * reach the goal, as far as there are rows. */
+/* A race beside its map: a table in the order of the ranks, the losses of all on one scale, and
+ * what each spent to reach the goal, as far as there are rows. */
 #ifndef VIEW_RACE_TABLE_H
 #define VIEW_RACE_TABLE_H
 

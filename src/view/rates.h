@@ -1,9 +1,10 @@
-/* The rate over the steps, in a few columns. The columns of past steps show the rates that were used,
- * those of later steps the rates that the schedule will give. (A plateau schedule may still change them.)
+/* The rate over the steps, in a few columns. The columns of past steps show the rates that were
+ * used, those of later steps the rates that the schedule will give. (A plateau schedule may still
+ * change them.)
  *
- * Past steps and the next one are solid columns, later steps a thin line: one sees without colour how far
- * the schedule has come. The scale stays while the run goes on. When the run reaches the last column,
- * twice as many steps are shown. */
+ * Past steps and the next one are solid columns, later steps a thin line: one sees without colour
+ * how far the schedule has come. The scale stays while the run goes on. When the run reaches the
+ * last column, twice as many steps are shown. */
 #ifndef VIEW_RATES_H
 #define VIEW_RATES_H
 

@@ -63,7 +63,8 @@ static struct extent extent_of(const struct perspective *p)
     return extent;
 }
 
-/* So that the whole body is in the picture, in its middle, as large as leaves a margin for its axes. */
+/* So that the whole body is in the picture, in its middle, as large as leaves a margin for its
+ * axes. */
 static void focus(struct perspective *p, int rows, int columns)
 {
     enum { ROOMY = 14 };
@@ -77,8 +78,8 @@ static void focus(struct perspective *p, int rows, int columns)
     p->row = (rows - p->focus * (extent.top + extent.bottom) / 2) / 2;
 }
 
-/* The smallest part of the pixels that holds the middles of all that are defined, between which the surface is; in fog,
- * and where none is, all of them. */
+/* The smallest part of the pixels that holds the middles of all that are defined, between which the
+ * surface is; in fog, and where none is, all of them. */
 static void find_box(const struct landscape *landscape, double box[2][2])
 {
     const double inside = 0.5 + 1e-6;
@@ -136,7 +137,8 @@ static uint16_t depth_of(double away)
 
 /* --- the surface --- */
 
-/* Where a place is among the middles of pixels: the ones at its left and above it, and how far on it is. */
+/* Where a place is among the middles of pixels: the ones at its left and above it, and how far on
+ * it is. */
 struct among {
     size_t at, right, below; /* the pixel, and how many there are to its neighbours */
     float across, down;
@@ -259,14 +261,16 @@ static void hollow(struct cut *cut, double away)
     cut->horizon = row;
 }
 
-/* A cut over the plane: at a distance `away` from the eye it is at origin + away * along, in pixels. */
+/* A cut over the plane: at a distance `away` from the eye it is at origin + away * along, in
+ * pixels. */
 struct ray {
     double origin[2], along[2];
     double near, far;  /* where it is over the body; near < far, or it is not */
     bool through_left; /* it comes in through a side that is turned to the left */
 };
 
-/* Narrows near to far to where a coordinate is within its ends. Returns whether `near` is from it. */
+/* Narrows near to far to where a coordinate is within its ends. Returns whether `near` is from
+ * it. */
 static bool narrow(struct ray *ray, int axis, const double end[2])
 {
     double speed = ray->along[axis], from = ray->origin[axis];
@@ -414,8 +418,8 @@ static double surface_at(const struct relief *relief, double x, double y)
     return isnan(mixed) ? 0 : (double)mixed - relief->base;
 }
 
-/* Is what is there no further away than the samples around it? Rows above belong to the same place of
- * a surface that is seen from the side. */
+/* Is what is there no further away than the samples around it? Rows above belong to the same place
+ * of a surface that is seen from the side. */
 static bool is_seen(const struct relief *relief, double column, double row, double away)
 {
     const double slack = 0.04;

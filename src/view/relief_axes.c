@@ -1,4 +1,5 @@
-/* The axes of a relief: numbers and names below the edges of its foot that are turned to the eye. */
+/* The axes of a relief: numbers and names below the edges of its foot that are turned to the
+ * eye. */
 #include <math.h>
 #include <string.h>
 
@@ -73,8 +74,8 @@ static bool is_blank(const struct foot *foot, int row, int column, int columns)
     return true;
 }
 
-/* A text at a part of the edge, so many rows below it; a `loose` one where it is in the room. Returns false,
- * having written nothing, where there is something else. */
+/* A text at a part of the edge, so many rows below it; a `loose` one where it is in the room.
+ * Returns false, having written nothing, where there is something else. */
 static bool put(const struct foot *foot, const struct edge *edge, double part, int below,
                 const char *text, bool loose)
 {

@@ -77,7 +77,8 @@ static uint8_t shaded(const uint8_t sample[MOSAIC_SAMPLES], int first, int end, 
     return (uint8_t)(kind + (count > 0 ? (sum + count / 2) / count : 0));
 }
 
-/* Bands and edges divide the cell; each part has its mean shade. What is of one band is two halves. */
+/* Bands and edges divide the cell; each part has its mean shade. What is of one band is two
+ * halves. */
 static struct tile tile_at(const struct cells *cells, int row, int column)
 {
     uint8_t sample[MOSAIC_SAMPLES], kind[MOSAIC_SAMPLES];

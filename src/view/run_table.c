@@ -107,7 +107,8 @@ static void put_number(double value, struct frame *frame, int row, int *column, 
     *column += width;
 }
 
-/* Ends where its numbers do, or a blank before "settled", which may be wider than the columns behind. */
+/* Ends where its numbers do, or a blank before "settled", which may be wider than the columns
+ * behind. */
 static void put_heading(const char *name, struct frame *frame, int row, int column, int width,
                         int behind, struct style style)
 {

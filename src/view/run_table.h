@@ -1,6 +1,6 @@
-/* The runs that are compared, as a table: a row each with its mark, optimizer, rate, β, and the steps until it
- * settled. Where there is not room for all columns those stay in which the runs differ; where there is not
- * room for all rows, those of the runs on top, and the present one. */
+/* The runs that are compared, as a table: a row each with its mark, optimizer, rate, β, and the
+ * steps until it settled. Where there is not room for all columns those stay in which the runs
+ * differ; where there is not room for all rows, those of the runs on top, and the present one. */
 #ifndef VIEW_RUN_TABLE_H
 #define VIEW_RUN_TABLE_H
 
@@ -26,7 +26,8 @@ struct told_run {
 void run_table_mark(const struct drawn_run *run, const struct display *display, struct frame *frame,
                     int row, int column);
 
-/* What came of it: what it did, where it is lost, else a number, below 0 a dash. Static, or in `room`. */
+/* What came of it: what it did, where it is lost, else a number, below 0 a dash. Static, or in
+ * `room`. */
 const char *run_table_result(const struct told_run *told, long number,
                              const struct display *display, char room[NUMBER_SIZE]);
 

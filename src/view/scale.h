@@ -8,12 +8,13 @@
 #include "view/layout.h"
 #include "view/losses.h"
 
-/* The columns that a curve in the area gives to its numbers, a blank one included; 0 where it is too
- * small for them. They do not hang on the range, so that no range moves the columns of the curve. */
+/* The columns that a curve in the area gives to its numbers, a blank one included; 0 where it is
+ * too small for them. They do not hang on the range, so that no range moves the columns of the
+ * curve. */
 int scale_columns(struct rectangle area, bool logarithmic, const struct display *display);
 
-/* Draws decades "1e-3" of a logarithmic range, else round numbers, two rows apart or more, into an area
- * as high as the curve, flush right. What is wider than the area is left out. */
+/* Draws decades "1e-3" of a logarithmic range, else round numbers, two rows apart or more, into an
+ * area as high as the curve, flush right. What is wider than the area is left out. */
 void scale_draw(const struct losses_range *range, struct frame *frame, struct rectangle area,
                 struct style style);
 
@@ -31,8 +32,8 @@ struct heights {
 void heights_init(struct heights *heights, const struct losses_range *range,
                   const struct display *display);
 
-/* Writes as much as fits whole, flush right: the floor says that it is logarithmic, so the word goes
- * before the range, and the range before the floor. */
+/* Writes as much as fits whole, flush right: the floor says that it is logarithmic, so the word
+ * goes before the range, and the range before the floor. */
 void heights_draw(const struct heights *heights, struct frame *frame, struct rectangle area,
                   struct style style);
 

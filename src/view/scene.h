@@ -85,8 +85,8 @@ struct scene {
     const char *optimizer;
     double rate;   /* or the length of the last step: searched; NAN: none yet */
     bool searched; /* every step finds its length */
-    /* Where somebody walks by keys, and there is no rate: evaluations so far, and par, -1: not known, 0: there is
-     * none. Else 0. */
+    /* Where somebody walks by keys, and there is no rate: evaluations so far, and par, -1: not
+     * known, 0: there is none. Else 0. */
     long walked, par;
     double beta;                       /* NAN: the optimizer has none */
     bool momentum_off;                 /* show β as "off" */
@@ -183,8 +183,8 @@ static inline int scene_numbers(int n, bool learning, bool validation, bool scor
 void scene_compose(const struct scene *scene, const struct display *display, struct frame *frame);
 
 /* The run has gone on since then: draws into that frame its path on the map and where it
- * is now, and if asked all that tells of it in numbers, words and curves, but for header and hints. Returns false,
- * and the frame is to be composed, where no map is kept, or memory runs out. */
+ * is now, and if asked all that tells of it in numbers, words and curves, but for header and hints.
+ * Returns false, and the frame is to be composed, where no map is kept, or memory runs out. */
 bool scene_follow(const struct scene *scene, const struct display *display, struct frame *frame,
                   bool numbers);
 

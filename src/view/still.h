@@ -1,6 +1,6 @@
-/* What stands still of a screen with a map: the heat, the contour lines, the axes, the legend, the paths of
- * runs that were left, and of the present run's path what further steps leave as it is. It is composed once
- * and kept; a frame begins as a copy of it. */
+/* What stands still of a screen with a map: the heat, the contour lines, the axes, the legend, the
+ * paths of runs that were left, and of the present run's path what further steps leave as it is. It
+ * is composed once and kept; a frame begins as a copy of it. */
 #ifndef VIEW_STILL_H
 #define VIEW_STILL_H
 
@@ -35,7 +35,8 @@ struct still {
     unsigned long edition; /* which had this one then */
 };
 
-/* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs out. */
+/* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs
+ * out. */
 bool still_compose(struct still *still, const struct scene *scene, const struct display *display,
                    int rows, int columns);
 

@@ -55,8 +55,8 @@ static struct pen pen_of(const struct canvas *canvas, enum term term)
 
 /* --- arrows --- */
 
-/* An arrow: from where to where, and a point that its letter keeps away from. On a curve it goes along the axis, so
- * many rows away. */
+/* An arrow: from where to where, and a point that its letter keeps away from. On a curve it goes
+ * along the axis, so many rows away. */
 struct arrow {
     enum term term;
     const double *from, *to, *beside;
@@ -106,8 +106,8 @@ static bool put_letter(struct canvas *canvas, struct heads *taken, enum term ter
     return true;
 }
 
-/* Beside the middle of the arrow, away from the point; where that is outside or taken nearer to an end, or on the
- * other side. On a curve, where arrows lie one above the other, upon it. */
+/* Beside the middle of the arrow, away from the point; where that is outside or taken nearer to an
+ * end, or on the other side. On a curve, where arrows lie one above the other, upon it. */
 static void name_arrow(struct canvas *canvas, const struct projection *projection,
                        const struct arrow *arrow, struct heads *taken)
 {
@@ -136,8 +136,8 @@ static void name_arrow(struct canvas *canvas, const struct projection *projectio
             return;
 }
 
-/* The step, and of what it is made: what would be left without the gradient, and from there on what that adds; on a
- * curve both from the point, one above the other. Letters lie upon all arrows. */
+/* The step, and of what it is made: what would be left without the gradient, and from there on what
+ * that adds; on a curve both from the point, one above the other. Letters lie upon all arrows. */
 static void draw_arrows(struct canvas *canvas, const struct explanation *told,
                         const struct projection *projection)
 {

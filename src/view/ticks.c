@@ -28,8 +28,8 @@ struct axis {
     bool up;
 };
 
-/* How all numbers of an axis are written: whole numbers with a point before the last decimals, zeros
- * after them, and an exponent unless that is 0. */
+/* How all numbers of an axis are written: whole numbers with a point before the last decimals,
+ * zeros after them, and an exponent unless that is 0. */
 struct form {
     int decimals, zeros, exponent;
 };
@@ -55,7 +55,8 @@ static const char *some_zeros(int count)
     return zeros + MOST_ZEROS - (count > 0 ? count : 0);
 }
 
-/* Writes a whole number of 10^(zeros - decimals) times the form's power of ten; 0 has no exponent. */
+/* Writes a whole number of 10^(zeros - decimals) times the form's power of ten; 0 has no
+ * exponent. */
 static int write_number(char *out, size_t size, long long number, const struct form *form)
 {
     char plain[NUMBER_SIZE], digits[2 * NUMBER_SIZE], whole[sizeof digits];
@@ -171,8 +172,9 @@ void ticks_up(struct ticks *ticks, double low, double high, int rows)
     ticks_along(ticks, &(struct axis){low, high, rows, true});
 }
 
-/* Adds digit * 10^i, unless it is outside; where it can't be read beside the one before, a power of ten takes the place of
- * that, and another number is left out. False where two powers have no room. */
+/* Adds digit * 10^i, unless it is outside; where it can't be read beside the one before, a power
+ * of ten takes the place of that, and another number is left out. False where two powers have no
+ * room. */
 static bool add_log(struct ticks *ticks, const struct axis *axis, int digit, int i)
 {
     double at = i + log10(digit);
@@ -196,7 +198,8 @@ static bool add_log(struct ticks *ticks, const struct axis *axis, int digit, int
     return true;
 }
 
-/* Every `stride`-th power of ten, and where that is 1 with 2 and 5 times each; false where they have no room. */
+/* Every `stride`-th power of ten, and where that is 1 with 2 and 5 times each; false where they
+ * have no room. */
 static bool place_powers(struct ticks *ticks, const struct axis *axis, bool between, int stride)
 {
     static const int digits[] = {1, 2, 5};

@@ -88,7 +88,8 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* One coordinate with its name; the names too long for that stand in the rows of a coordinate alone. */
+/* One coordinate with its name; the names too long for that stand in the rows of a coordinate
+ * alone. */
 static size_t put_named(const struct sheet *sheet, size_t row, int column, int columns,
                         const struct told_cell *cell, const char *name)
 {
@@ -131,7 +132,8 @@ static void add_text(struct sheet *sheet, const struct told_line *line)
         put(sheet, sheet->row++, 2, value, strlen(value), sheet->styles.value);
 }
 
-/* A vector: its numbers behind its name where they all fit there, else below it, as many a row as do. */
+/* A vector: its numbers behind its name where they all fit there, else below it, as many a row as
+ * do. */
 static void add_vector(struct sheet *sheet, const struct told_line *line)
 {
     const struct explanation *told = sheet->told;
@@ -252,7 +254,8 @@ struct top {
     int shown[2], count, cell, row;
 };
 
-/* A letter and a name in the colour that they have on the map, and the way from one point to another. */
+/* A letter and a name in the colour that they have on the map, and the way from one point to
+ * another. */
 static void top_vector(struct top *top, enum term term, const char *name, const double *to,
                        const double *from)
 {

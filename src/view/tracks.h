@@ -25,8 +25,8 @@ enum track_id {
 };
 extern const struct table tracks;
 
-/* What a curve is of, borrowed: a quantity that a sample of the path has; the distance from the minima of
- * a surface; what the gauge has said, or its limit. */
+/* What a curve is of, borrowed: a quantity that a sample of the path has; the distance from the
+ * minima of a surface; what the gauge has said, or its limit. */
 struct track {
     enum quantity_id id;
     const struct surface *surface;     /* for QUANTITY_DISTANCE */
@@ -39,8 +39,8 @@ struct track {
 
 enum { SERIES_MOST = TRAJECTORY_CAPACITY + TRAJECTORY_RECENT };
 
-/* A track as numbers: steps ascend. From one to the next it is known what was between, unless they are
- * further apart than `reach`. */
+/* A track as numbers: steps ascend. From one to the next it is known what was between, unless they
+ * are further apart than `reach`. */
 struct series {
     size_t count;
     long reach;

@@ -18,11 +18,12 @@ struct vectors {
     } vector[VECTORS_MOST];
 };
 
-/* The glyph of the arrow that is nearest to a direction on the screen: so many columns right, rows down. */
+/* The glyph of the arrow that is nearest to a direction on the screen: so many columns right, rows
+ * down. */
 uint32_t vector_tip(double right, double down, const struct display *display);
 
-/* A line with a tip at its end, or where it is short or there is no braille a tip at its middle. What leaves
- * the window is left out. */
+/* A line with a tip at its end, or where it is short or there is no braille a tip at its middle.
+ * What leaves the window is left out. */
 void vectors_draw(struct canvas *canvas, const struct vectors *vectors,
                   const struct projection *projection);
 

@@ -10,15 +10,15 @@ struct viewport {
     int columns, rows;     /* cells */
 };
 
-/* World to cell coordinates: column 0 is the left edge of the first cell, row 0 its top edge. What is on the right
- * or the lower edge of the window is in its last cell. */
+/* World to cell coordinates: column 0 is the left edge of the first cell, row 0 its top edge. What
+ * is on the right or the lower edge of the window is in its last cell. */
 void viewport_project(const struct viewport *viewport, double x, double y, double *column,
                       double *row);
 /* The world point in the middle of a cell. */
 void viewport_unproject(const struct viewport *viewport, int column, int row, double *x, double *y);
 
-/* Narrows the part of a way, *first to *last of 0 to 1, to where it is within the window. Returns whether there
- * is such a part. */
+/* Narrows the part of a way, *first to *last of 0 to 1, to where it is within the window. Returns
+ * whether there is such a part. */
 bool viewport_clip(const struct viewport *viewport, const double from[2], const double to[2],
                    double *first, double *last);
 

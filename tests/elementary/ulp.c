@@ -1,4 +1,5 @@
-/* How far the elementary functions are from the true values, in units in the last place, against MPFR.
+/* How far the elementary functions are from the true values, in units in the last place, against
+ * MPFR.
  *
  * No part of the build, as nothing else needs MPFR:
  *
@@ -6,8 +7,8 @@
  *         src/base/elementary.c -lmpfr -lgmp -lm
  *     /tmp/ulp 10000000 [FUNCTION ...]
  *
- * Prints a row a function: its worst error, the arguments at which it is, how many arguments were tried, and
- * the share of them that are rounded to nearest. */
+ * Prints a row a function: its worst error, the arguments at which it is, how many arguments were
+ * tried, and the share of them that are rounded to nearest. */
 #include <mpfr.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -106,7 +107,8 @@ static double even(double least, double most)
     return least + (most - least) * ((double)(random_bits() >> 11) * 0x1p-53);
 }
 
-/* Of any size and sign, in the domain: there is as much below a number as above it, on a logarithmic scale. */
+/* Of any size and sign, in the domain: there is as much below a number as above it, on a
+ * logarithmic scale. */
 static double of_any_size(const double domain[2])
 {
     for (;;) {

@@ -24,8 +24,8 @@ static inline struct arguments read_by(const char *line, const char *command, wo
     return arguments;
 }
 
-/* The program that a shell starts with the line, on a screen like that of `like`, where it has come to
- * stand. */
+/* The program that a shell starts with the line, on a screen like that of `like`, where it has come
+ * to stand. */
 static inline struct app *start_by(const char *line, const struct app *like)
 {
     wordexp_t words;

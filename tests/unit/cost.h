@@ -6,7 +6,8 @@
 
 #include "problem/objective.h"
 
-/* Fails unless the objective was asked for just so much since `from`, and goes on counting from here. */
+/* Fails unless the objective was asked for just so much since `from`, and goes on counting from
+ * here. */
 static inline void check_asked(const char *what, const struct objective *objective,
                                struct asked *from, struct asked wanted)
 {

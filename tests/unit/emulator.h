@@ -1,7 +1,7 @@
-/* A terminal of 24 bits that knows what the program writes directly, and fails the test at anything else:
- * glyphs, CR, LF straight down, BS, cursor addressing (CUP) and moves to the right (CUF), erasing of
- * everything (ED) and to the end of a row (EL), and SGR with the colours and attributes of ECMA-48, 16
- * bright colours, the 256 and those of 24 bits. */
+/* A terminal of 24 bits that knows what the program writes directly, and fails the test at anything
+ * else: glyphs, CR, LF straight down, BS, cursor addressing (CUP) and moves to the right (CUF),
+ * erasing of everything (ED) and to the end of a row (EL), and SGR with the colours and attributes
+ * of ECMA-48, 16 bright colours, the 256 and those of 24 bits. */
 #ifndef TESTS_UNIT_EMULATOR_H
 #define TESTS_UNIT_EMULATOR_H
 

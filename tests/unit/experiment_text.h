@@ -54,8 +54,8 @@ static inline bool same_settings(const struct experiment *a, const struct experi
     return same;
 }
 
-/* Do both make the same steps with the same settings, and stand at the same one? How they came to the
- * settings of a step does not count. */
+/* Do both make the same steps with the same settings, and stand at the same one? How they came to
+ * the settings of a step does not count. */
 static inline bool experiment_equal(const struct experiment *a, const struct experiment *b)
 {
     bool same = a->step == b->step;

@@ -102,7 +102,8 @@ static inline void play_shows(struct app *app, const char *script, const char *w
     buffer_release(&text);
 }
 
-/* Fails unless the keys lead a new program to that mode, MODE_ANY to whichever, and to a screen with `wanted`. */
+/* Fails unless the keys lead a new program to that mode, MODE_ANY to whichever, and to a screen
+ * with `wanted`. */
 static inline void play_leads(const char *settings, const char *script, enum app_mode mode,
                               const char *wanted)
 {
@@ -133,8 +134,8 @@ static inline bool play_same_map(const struct app *app, const struct frame *earl
     return same;
 }
 
-/* Fails unless the frame drawn last, or where the path alone has gone on in it its map, is the same where nothing is
- * kept of frames. Leaves what was kept as it was. */
+/* Fails unless the frame drawn last, or where the path alone has gone on in it its map, is the same
+ * where nothing is kept of frames. Leaves what was kept as it was. */
 static inline void play_kept(struct app *app)
 {
     const struct frame seen = app->frame;

@@ -1,8 +1,8 @@
 /* Scarce memory: the test says which of the allocations to come fails, whoever asks for it: the
  * program, the C library or ncurses.
  *
- * The functions of the C library are replaced, which only glibc allows without a loss, and not below a
- * sanitizer, which replaces them itself: elsewhere SCARCE is 0 and nothing fails. */
+ * The functions of the C library are replaced, which only glibc allows without a loss, and not
+ * below a sanitizer, which replaces them itself: elsewhere SCARCE is 0 and nothing fails. */
 #ifndef TESTS_UNIT_SCARCE_H
 #define TESTS_UNIT_SCARCE_H
 
@@ -31,7 +31,8 @@ static struct {
     size_t bytes, room; /* that are in use; that may be */
 } scarce = {.before = -1, .room = SIZE_MAX};
 
-/* From now on the allocation number `before` (from 0) fails, and where it is for good all behind it. */
+/* From now on the allocation number `before` (from 0) fails, and where it is for good all behind
+ * it. */
 static inline void scarce_begin(long before, bool for_good)
 {
     scarce.before = before;

@@ -6,8 +6,8 @@
 
 enum { SHIPPED_PATH = 512 };
 
-/* The path of a file or directory of the sources, such as "tests/nist". They are in abs_top_srcdir, or,
- * where that is not set, here. */
+/* The path of a file or directory of the sources, such as "tests/nist". They are in abs_top_srcdir,
+ * or, where that is not set, here. */
 static inline const char *shipped_source(const char *name, char path[SHIPPED_PATH])
 {
     const char *top = getenv("abs_top_srcdir");

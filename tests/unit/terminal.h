@@ -292,8 +292,8 @@ static inline void terminal_set_modes(struct terminal_state *state, const char *
     }
 }
 
-/* A control sequence: what stands after ESC [, up to its last byte. Returns its length; one that is broken
- * off ends where the next begins. */
+/* A control sequence: what stands after ESC [, up to its last byte. Returns its length; one that is
+ * broken off ends where the next begins. */
 static inline size_t terminal_control(struct terminal_state *state, const char *text)
 {
     size_t size = strspn(text, "0123456789;:<=>?");
@@ -323,8 +323,8 @@ static inline void terminal_take(struct terminal_state *state, const char *text)
     state->text[state->size] = '\0';
 }
 
-/* Has the terminal been left as it was: its modes, the screen, the colours, and upon it nothing but one
- * line with the message, or none where that is NULL? */
+/* Has the terminal been left as it was: its modes, the screen, the colours, and upon it nothing but
+ * one line with the message, or none where that is NULL? */
 static inline void terminal_check_left(struct terminal *terminal, const char *message)
 {
     struct terminal_state state = terminal_fresh();

@@ -2,8 +2,8 @@
 
 #include "out/ansi.h"
 
-/* Shown by a terminal line by line, the output is the frame, and a line ends with the pen reset, so that
- * what follows is not coloured. */
+/* Shown by a terminal line by line, the output is the frame, and a line ends with the pen reset, so
+ * that what follows is not coloured. */
 static void check_shown(const struct frame *frame)
 {
     struct buffer out = {0};

@@ -127,8 +127,8 @@ static void test_colours_tell_the_basins(void **state)
     app_free(app);
 }
 
-/* Of many minima those with the largest basins have letters, the largest A; the others are a crowd, and every patch
- * is told by the legend. */
+/* Of many minima those with the largest basins have letters, the largest A; the others are a crowd,
+ * and every patch is told by the legend. */
 static void test_many_minima(void **state)
 {
     static const struct display displays[] = {{.colors = 0},
@@ -166,7 +166,8 @@ static void test_many_minima(void **state)
     }
 }
 
-/* The board speaks of shades where they are drawn, of the crowd where there is one, and tells the window. */
+/* The board speaks of shades where they are drawn, of the crowd where there is one, and tells the
+ * window. */
 static void test_the_board_tells_what_is_drawn(void **state)
 {
     static const struct display mono = {.colors = 0, .blocks = true}, ascii = {.colors = 8},

@@ -1,5 +1,6 @@
-/* Runs whose every bit is known: whatever the compiler, its options and the processor, the numbers are
- * the same. tests/reference/bits.tsv has a row a run, the settings and what its bits come to. */
+/* Runs whose every bit is known: whatever the compiler, its options and the processor, the
+ * numbers are the same. tests/reference/bits.tsv has a row a run, the settings and what its bits
+ * come to. */
 #include "shipped.h"
 #include "simulate.h"
 

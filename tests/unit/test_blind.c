@@ -1,5 +1,5 @@
-/* Blind descent: what a walk counts, when it arrives, and par, which is computed here once more by other
- * means. */
+/* Blind descent: what a walk counts, when it arrives, and par, which is computed here once more by
+ * other means. */
 #include "play.h"
 
 #include "app/keep.h"
@@ -127,7 +127,8 @@ static void test_no_par(void **state)
     app_free(app);
 }
 
-/* Where the loss falls to the edge of the domain, nobody who walks comes as far down as a line search. */
+/* Where the loss falls to the edge of the domain, nobody who walks comes as far down as a line
+ * search. */
 static void test_no_par_at_the_edge(void **state)
 {
     (void)state;
@@ -297,7 +298,8 @@ static void check_same_path(const struct trajectory *a, const struct trajectory 
     }
 }
 
-/* A walk that is kept plays again on a screen of another size, with another window, and without a screen. */
+/* A walk that is kept plays again on a screen of another size, with another window, and without a
+ * screen. */
 static void test_it_is_walked_again(void **state)
 {
     (void)state;

@@ -77,7 +77,8 @@ static void test_wide_lines(void **state)
     }
 }
 
-/* A sparing line leaves every second cell of another line as it is, and is whole upon the ground. */
+/* A sparing line leaves every second cell of another line as it is, and is whole upon the
+ * ground. */
 static void test_sparing(void **state)
 {
     (void)state;
@@ -269,8 +270,8 @@ static void heat_cell(struct frame *frame, const struct canvas *canvas, int uppe
 }
 
 /* On the heat of any two bands, in any colours, the path is drawn on the darker one, in its
- * own colour where that has 4.5 to 1, else in the path's hue of at least 3 to 1; marks have at least
- * 4.5 to 1, bold white of 8 colours counting as entry 15. */
+ * own colour where that has 4.5 to 1, else in the path's hue of at least 3 to 1; marks have at
+ * least 4.5 to 1, bold white of 8 colours counting as entry 15. */
 static void test_path_can_be_read(void **state)
 {
     (void)state;

@@ -51,7 +51,8 @@ static const char session[] = "surface ravine\nlr 0.005\nsay Told: slow.\n"
                               "at 10\nlr 0.19\nsay Told: fast.\n"
                               "at 30\nlr 0.25\nsay Told: lost.\n";
 
-/* Who changes a setting, or begins again with others, is told of the run; who takes it back, of the caption. */
+/* Who changes a setting, or begins again with others, is told of the run; who takes it back, of the
+ * caption. */
 static void test_settings(void **state)
 {
     static const struct {

@@ -21,8 +21,8 @@ static void check(const struct catapult *catapult, long from, long at, long peak
     assert_int_equal(catapult->to, to);
 }
 
-/* One, and what is none: a rise below the limit, a rise of less than a tenth, one that is not undone, a fall
- * above the limit. */
+/* One, and what is none: a rise below the limit, a rise of less than a tenth, one that is not
+ * undone, a fall above the limit. */
 static void test_by_hand(void **state)
 {
     static const struct {

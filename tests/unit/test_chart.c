@@ -61,8 +61,8 @@ static void check_row(const struct buffer *text, int number, const char *wanted)
         fail_msg("row %d is not '%s' in\n%s", number, wanted, text->data);
 }
 
-/* A decade is ten columns, the level in the middle; the line from the point in the bottom row leaves at the top;
- * names stand beside their marks. */
+/* A decade is ten columns, the level in the middle; the line from the point in the bottom row
+ * leaves at the top; names stand beside their marks. */
 static void test_ascii(void **state)
 {
     (void)state;

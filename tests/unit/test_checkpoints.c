@@ -111,7 +111,8 @@ static void test_recent(void **state)
     checkpoints_release(&checkpoints);
 }
 
-/* Optimizers change, and with them how much of the memory is used: each state comes back with its own. */
+/* Optimizers change, and with them how much of the memory is used: each state comes back with its
+ * own. */
 static void test_recent_memory(void **state)
 {
     (void)state;

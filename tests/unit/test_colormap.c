@@ -93,8 +93,8 @@ static void check_has(const struct display *display, int color)
         assert_in_range(color, 0, display->colors - 1);
 }
 
-/* Upon every band of every colormap in every number of colours the path holds 3 to 1 and has no band's
- * colour; of 256 colours and more it is one hue in two lightnesses. */
+/* Upon every band of every colormap in every number of colours the path holds 3 to 1 and has no
+ * band's colour; of 256 colours and more it is one hue in two lightnesses. */
 static void test_path(void **state)
 {
     (void)state;
@@ -121,9 +121,9 @@ static void test_path(void **state)
 }
 
 /* The maps as they are published: of 256 values number 0, 9, 26, 60, 94, 128, 162, 196, 230 and 255
- * (matplotlib 3.6, lib/matplotlib/_cm_listed.py; seaborn 0.12, seaborn/cm.py). The map by straight lines
- * was compared with all 256: it is off by at most 2.2 of 255 (magma), 6.1 (inferno), 6.7 (viridis), 3.1
- * (mako), 9.7 (cividis). */
+ * (matplotlib 3.6, lib/matplotlib/_cm_listed.py; seaborn 0.12, seaborn/cm.py). The map by straight
+ * lines was compared with all 256: it is off by at most 2.2 of 255 (magma), 6.1 (inferno), 6.7
+ * (viridis), 3.1 (mako), 9.7 (cividis). */
 static void test_published_maps(void **state)
 {
     (void)state;
@@ -291,8 +291,8 @@ static void test_rows(void **state)
     }
 }
 
-/* Upon each band of the quiet map every run's colour has 3 to 1, in 256 colours and in 24 bits; they differ, and
- * the bands rise. */
+/* Upon each band of the quiet map every run's colour has 3 to 1, in 256 colours and in 24 bits;
+ * they differ, and the bands rise. */
 static void test_quiet(void **state)
 {
     (void)state;

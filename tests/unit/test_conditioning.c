@@ -4,7 +4,8 @@
 #include "insight/conditioning.h"
 #include "insight/stability.h"
 
-/* x of 1, 2, 3: the Hessian of a line is 2 [14/3 2; 2 1], that of standardized columns 2 [1 0; 0 1]. */
+/* x of 1, 2, 3: the Hessian of a line is 2 [14/3 2; 2 1], that of standardized columns 2 [1 0; 0
+ * 1]. */
 static const char three[] = "x,y\n1,5\n2,7\n3,4\n";
 
 static void of_text(struct conditioning *conditioning, const char *text,

@@ -1,4 +1,5 @@
-/* A race on the screen: who enters, at which rates, that each runs as it does alone, and what is shown. */
+/* A race on the screen: who enters, at which rates, that each runs as it does alone, and what is
+ * shown. */
 #include "play.h"
 
 #include <limits.h>
@@ -124,7 +125,8 @@ static void test_rates(void **state)
     app_free(app);
 }
 
-/* A goal of one's own is kept when the settings change, and is told; one that is none is refused. */
+/* A goal of one's own is kept when the settings change, and is told; one that is none is
+ * refused. */
 static void test_goal(void **state)
 {
     (void)state;

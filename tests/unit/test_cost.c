@@ -11,8 +11,8 @@ static struct objective *objective_of(struct app *app)
     return simulation_objective(app->session.simulation);
 }
 
-/* Plays the keys and shows what comes of them. Fails unless the objective that is there then was asked
- * for just that; `pixels`: may the map be computed? */
+/* Plays the keys and shows what comes of them. Fails unless the objective that is there then was
+ * asked for just that; `pixels`: may the map be computed? */
 static void check_keys(struct app *app, const char *keys, struct asked wanted, bool pixels)
 {
     struct asked from = objective_of(app)->asked;

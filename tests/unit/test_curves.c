@@ -8,8 +8,8 @@ static const struct display blocks = {.colors = 256, .blocks = true};
 static const struct track of_loss = {.id = QUANTITY_LOSS, .data = true};
 static const struct display mono = {.blocks = true, .braille = true};
 
-/* A run with the losses given, an epoch of so many steps. Validation NULL: none; batch NULL: those of
- * all rows. */
+/* A run with the losses given, an epoch of so many steps. Validation NULL: none; batch NULL: those
+ * of all rows. */
 static struct trajectory run_of(size_t count, const double *loss, const double *validation,
                                 const double *batch, long per_epoch)
 {

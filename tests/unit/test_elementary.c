@@ -243,7 +243,8 @@ static void test_laws(void **state)
     }
 }
 
-/* The forms without branches are the same numbers up to where they end; beyond, turns are counted. */
+/* The forms without branches are the same numbers up to where they end; beyond, turns are
+ * counted. */
 static void test_far_turns(void **state)
 {
     (void)state;

@@ -7,7 +7,8 @@
 
 enum { STEPS = 3, RULES = 30 };
 
-/* A power is worked out in one way where the exponent is known before, and in another where it is not. */
+/* A power is worked out in one way where the exponent is known before, and in another where it is
+ * not. */
 static const double tolerance = 1e-13;
 
 /* What a formula without names comes to. */
@@ -41,7 +42,8 @@ static double check_line(const char *line)
     return value;
 }
 
-/* Checks all lines of statements; the last values of theta are put into to[n]. Returns how many lines. */
+/* Checks all lines of statements; the last values of theta are put into to[n]. Returns how many
+ * lines. */
 static int check_statements(char *text, int n, double *to)
 {
     int lines = 0, of_theta = -1;
@@ -153,8 +155,8 @@ static const double *taken_of(const struct story *story)
     return NULL;
 }
 
-/* Every trial but the one that is taken says why it is not, and the step is that one, bit for bit; without one
- * the point stays. Freed here. */
+/* Every trial but the one that is taken says why it is not, and the step is that one, bit for bit;
+ * without one the point stays. Freed here. */
 static void check_method(struct simulation *simulation, const char *what)
 {
     int n = simulation_objective(simulation)->n;
@@ -199,8 +201,8 @@ static void test_methods(void **state)
     }
 }
 
-/* Trials by hand: on x^2 from 1 the first length of steepest-armijo, with alpha0 = 4 and shrink 1/2, leads to
- * -7, -3, -1, which are no lower, and then to 0. */
+/* Trials by hand: on x^2 from 1 the first length of steepest-armijo, with alpha0 = 4 and shrink
+ * 1/2, leads to -7, -3, -1, which are no lower, and then to 0. */
 static void test_trials_by_hand(void **state)
 {
     (void)state;
@@ -222,7 +224,8 @@ static void test_trials_by_hand(void **state)
 
 /* --- what is done to a gradient --- */
 
-/* The part of the step that is not the gradient's is what momentum remembers, and both make the step. */
+/* The part of the step that is not the gradient's is what momentum remembers, and both make the
+ * step. */
 static void test_parts(void **state)
 {
     (void)state;
@@ -242,7 +245,8 @@ static void test_parts(void **state)
     simulation_free(simulation);
 }
 
-/* The mean of what the rows of a batch pull at is minus their gradient, and telling draws no rows of its own. */
+/* The mean of what the rows of a batch pull at is minus their gradient, and telling draws no rows
+ * of its own. */
 static void test_pulls(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* The mode in which the next step is told: what is open beside the map, and what the keys do then. */
+/* The mode in which the next step is told: what is open beside the map, and what the keys do
+ * then. */
 #include "play.h"
 
 #include "view/layout.h"
@@ -37,7 +38,8 @@ static void test_keys(void **state)
         play_leads("surface bowl|lr 0.1", rows[i].keys, rows[i].mode, rows[i].shows);
 }
 
-/* A step that is made there is the one that is made elsewhere, and the one that was told, bit for bit. */
+/* A step that is made there is the one that is made elsewhere, and the one that was told, bit for
+ * bit. */
 static void test_the_same_steps(void **state)
 {
     static const char *const settings[] = {
@@ -116,7 +118,8 @@ static void test_layout(void **state)
         }
 }
 
-/* What was told stays in view while a command is typed, and its arrows take the place of the run's. */
+/* What was told stays in view while a command is typed, and its arrows take the place of the
+ * run's. */
 static void test_beside_a_prompt(void **state)
 {
     struct app *app = play_start("surface himmelblau|optimizer momentum");
@@ -137,7 +140,8 @@ static void test_beside_a_prompt(void **state)
     app_free(app);
 }
 
-/* f turns to the map where there is room for one of both, and back; where there is room it walks what the map is. */
+/* f turns to the map where there is room for one of both, and back; where there is room it walks
+ * what the map is. */
 static void test_turns(void **state)
 {
     static const struct {

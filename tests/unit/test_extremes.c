@@ -1,6 +1,6 @@
-/* Value, slope and curvature of every function where it is smooth, in its tails, near its extremes, at
- * its kinks, at the edges of its domain and beyond. The smooth rows are computed with 80 digits and
- * more (mpmath, from differences), the others by hand. */
+/* Value, slope and curvature of every function where it is smooth, in its tails, near its extremes,
+ * at its kinks, at the edges of its domain and beyond. The smooth rows are computed with 80 digits
+ * and more (mpmath, from differences), the others by hand. */
 #include "check.h"
 
 #include "base/error.h"

@@ -119,7 +119,8 @@ static void test_the_way_out_fits(void **state)
     app_free(app);
 }
 
-/* A run that stands beside the window says how it is seen; and not where it ran away, nor where it is seen. */
+/* A run that stands beside the window says how it is seen; and not where it ran away, nor where it
+ * is seen. */
 static void test_beside(void **state)
 {
     (void)state;
@@ -146,7 +147,8 @@ static void test_beside(void **state)
     }
 }
 
-/* The runs that were left, with letters, and a branch without are dim, and the present one lies over them. */
+/* The runs that were left, with letters, and a branch without are dim, and the present one lies
+ * over them. */
 static void test_runs(void **state)
 {
     (void)state;
@@ -176,8 +178,8 @@ static void test_runs(void **state)
     }
 }
 
-/* Of the step to come the gradient's part is shown where it leads elsewhere, and is the gradient's; a run
- * that moves shows neither. */
+/* Of the step to come the gradient's part is shown where it leads elsewhere, and is the gradient's;
+ * a run that moves shows neither. */
 static void test_the_step_to_come(void **state)
 {
     (void)state;
@@ -206,8 +208,8 @@ static void test_the_step_to_come(void **state)
     }
 }
 
-/* A whole run beside the present one is coloured, where there are 256 colours and nobody wants it dim; what was
- * gone back over is not. */
+/* A whole run beside the present one is coloured, where there are 256 colours and nobody wants it
+ * dim; what was gone back over is not. */
 static void test_compared_runs(void **state)
 {
     (void)state;

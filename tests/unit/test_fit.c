@@ -387,7 +387,8 @@ static void test_a_million(void **state)
     free(y);
 }
 
-/* At every size, in every display, nothing is drawn outside the area, and foreign names do no harm. */
+/* At every size, in every display, nothing is drawn outside the area, and foreign names do no
+ * harm. */
 static void test_every_size(void **state)
 {
     (void)state;

@@ -29,7 +29,8 @@ static void end(struct flowing *flowing)
     simulation_free(flowing->run);
 }
 
-/* On a quadratic along the axes each coordinate is x0 exp(-curvature * time); checked at every step. */
+/* On a quadratic along the axes each coordinate is x0 exp(-curvature * time); checked at every
+ * step. */
 static void check_quadratic(const struct setting *settings, const double *curvature, int n)
 {
     struct flowing it;
@@ -70,8 +71,8 @@ static void test_quartic(void **state)
     end(&it);
 }
 
-/* The error is of order 5: a hundredth of the tolerance would need 10^(2/5) times the steps; so many that the
- * ravine takes are few. And of each step one gradient serves the next one, too. */
+/* The error is of order 5: a hundredth of the tolerance would need 10^(2/5) times the steps; so
+ * many that the ravine takes are few. And of each step one gradient serves the next one, too. */
 static void test_cost(void **state)
 {
     struct flowing it;
@@ -85,7 +86,8 @@ static void test_cost(void **state)
     end(&it);
 }
 
-/* Plain descent at a low rate stays beside it: at step k it is near where the flow is at time rate * k. */
+/* Plain descent at a low rate stays beside it: at step k it is near where the flow is at time rate
+ * * k. */
 static void test_beside_a_run(void **state)
 {
     struct flowing it;
@@ -100,8 +102,8 @@ static void test_beside_a_run(void **state)
     end(&it);
 }
 
-/* It ends on a kink, at a minimum, where there is no slope at all, on the way to infinity, and after its
- * evaluations. */
+/* It ends on a kink, at a minimum, where there is no slope at all, on the way to infinity, and
+ * after its evaluations. */
 static void test_ends(void **state)
 {
     static const struct {

@@ -123,7 +123,8 @@ static void test_nothing_tells(void **state)
     app_free(app);
 }
 
-/* Legend and axis speak of what has been seen alone: on the way to (3, 2) the least loss comes down step by step. */
+/* Legend and axis speak of what has been seen alone: on the way to (3, 2) the least loss comes down
+ * step by step. */
 static void test_levels_are_those_seen(void **state)
 {
     (void)state;
@@ -170,7 +171,8 @@ static void test_studies_are_refused(void **state)
     app_free(app);
 }
 
-/* The slopes by which a map is lit belong to the whole one, which is there when the fog has gone over another window. */
+/* The slopes by which a map is lit belong to the whole one, which is there when the fog has gone
+ * over another window. */
 static void test_lit(void **state)
 {
     static const struct display display = {.colors = FRAME_RGB, .blocks = true, .braille = true};

@@ -1,4 +1,5 @@
-/* Frames of a run that moves: the path goes on in each of them, numbers only as often as they can be read. */
+/* Frames of a run that moves: the path goes on in each of them, numbers only as often as they can
+ * be read. */
 #include "play.h"
 
 #include <string.h>
@@ -107,8 +108,8 @@ static void test_header_goes_along(void **state)
     buffer_release(&text);
 }
 
-/* Lets a run move, and compares each frame with one that is drawn from scratch. Returns how many had the path
- * alone. */
+/* Lets a run move, and compares each frame with one that is drawn from scratch. Returns how many
+ * had the path alone. */
 static int compare(const char *settings, int rows, int columns)
 {
     static const struct display display = {.colors = 256, .blocks = true, .braille = true};

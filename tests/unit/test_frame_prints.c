@@ -1,4 +1,5 @@
-/* Frames of a run are written without printf, whose code and tables they would have to fetch after each sleep. */
+/* Frames of a run are written without printf, whose code and tables they would have to fetch after
+ * each sleep. */
 #include "play.h"
 
 #include <stdarg.h>
@@ -32,7 +33,8 @@ static long prints_of(const char *settings, int rows, int columns, int frames)
     return printed;
 }
 
-/* A number that lies so near to a half of its last digit that only printf can tell to which side it is rounded is rare. */
+/* A number that lies so near to a half of its last digit that only printf can tell to which side it
+ * is rounded is rare. */
 static void test_frames_do_not_print(void **state)
 {
     static const char *const runs[] = {"surface rosenbrock", "surface ravine|optimizer momentum",

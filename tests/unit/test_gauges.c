@@ -45,8 +45,8 @@ static void test_bounded(void **state)
     assert_true(gauges.level == 0 && gauges.count == 0);
 }
 
-/* A run notes each of its steps, whether they are made one by one or many at once; going back forgets, and so does
- * another run. */
+/* A run notes each of its steps, whether they are made one by one or many at once; going back
+ * forgets, and so does another run. */
 static void test_of_a_session(void **state)
 {
     (void)state;
@@ -65,8 +65,8 @@ static void test_of_a_session(void **state)
     }
 }
 
-/* Tab walks from all curves through each alone and back, and Shift-Tab the other way; both only through those
- * that the run has. */
+/* Tab walks from all curves through each alone and back, and Shift-Tab the other way; both only
+ * through those that the run has. */
 static void test_tab(void **state)
 {
     (void)state;

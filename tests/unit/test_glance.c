@@ -1,5 +1,5 @@
-/* What is shown of a run over many rows while it moves: found now and then, in slices that no step waits for, of a
- * point through which the run has gone; exact as soon as it stands. */
+/* What is shown of a run over many rows while it moves: found now and then, in slices that no step
+ * waits for, of a point through which the run has gone; exact as soon as it stands. */
 #include <unistd.h>
 
 #include "check.h"
@@ -57,7 +57,8 @@ static void advance(struct session *session)
     assert_int_equal(now(session)->step, step + 1);
 }
 
-/* Fails unless the curvature and the score are those of the step, as a run that stands there has them. */
+/* Fails unless the curvature and the score are those of the step, as a run that stands there has
+ * them. */
 static void check_seen(const struct shown *shown, const struct session *session, long step)
 {
     struct simulation *other = simulation_create(simulation_scenario(session->simulation), NULL);

@@ -1,5 +1,5 @@
-/* Grids: the surface through their values and its derivatives, the files they are read from, and those
- * that are refused. */
+/* Grids: the surface through their values and its derivatives, the files they are read from, and
+ * those that are refused. */
 #include "check.h"
 #include "directory.h"
 #include "shipped.h"
@@ -127,8 +127,8 @@ static void test_crossings(void **state)
     }
 }
 
-/* The order-th derivative at u of the polynomial that is 1 at point k of 0, 1/3, 2/3, 1 and 0 at the
- * others. */
+/* The order-th derivative at u of the polynomial that is 1 at point k of 0, 1/3, 2/3, 1 and 0 at
+ * the others. */
 static double lagrange(size_t k, double u, unsigned order)
 {
     static const double coefficient[4][4] = {
@@ -143,8 +143,8 @@ static double lagrange(size_t k, double u, unsigned order)
     return sum;
 }
 
-/* In a cell the surface is the polynomial through sixteen of its own values, and its derivatives are those
- * of that polynomial. `scale`: how large values are. */
+/* In a cell the surface is the polynomial through sixteen of its own values, and its derivatives
+ * are those of that polynomial. `scale`: how large values are. */
 static void check_cell(const struct grid *grid, size_t column, size_t row, double u, double v,
                        double scale)
 {
@@ -188,8 +188,8 @@ static void test_derivatives(void **state)
     grid_release(terrain);
 }
 
-/* On both sides of a line of the grid value, slopes and second derivatives are the same. `axis`: across
- * which; the other coordinate is anywhere. */
+/* On both sides of a line of the grid value, slopes and second derivatives are the same. `axis`:
+ * across which; the other coordinate is anywhere. */
 static void check_line(const struct grid *grid, int axis, size_t line, double other, double scale)
 {
     const double *at_line = grid->axis[axis].at + line;

@@ -48,7 +48,8 @@ static void test_a_word_is_found(void **state)
     app_free(app);
 }
 
-/* The page begins with the keys of the mode in which it is asked for, here and when it is come back to. */
+/* The page begins with the keys of the mode in which it is asked for, here and when it is come back
+ * to. */
 static void test_the_mode_comes_first(void **state)
 {
     (void)state;

@@ -45,7 +45,8 @@ static void test_light(void **state)
         landscape_release(all[i]);
 }
 
-/* Slopes that the landscape has decide, whatever the neighbours are; where they are not finite the neighbours do. */
+/* Slopes that the landscape has decide, whatever the neighbours are; where they are not finite the
+ * neighbours do. */
 static void test_known_slopes(void **state)
 {
     (void)state;
@@ -113,7 +114,8 @@ static void test_contrast(void **state)
             }
 }
 
-/* A lit map has the bands of the map: every colour is a shade of a band that the cell has without light. */
+/* A lit map has the bands of the map: every colour is a shade of a band that the cell has without
+ * light. */
 static void test_map(void **state)
 {
     (void)state;

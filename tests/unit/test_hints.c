@@ -195,7 +195,8 @@ static const struct {
     {"pow(x,,2)", 7, "expected a value, not ','"},
 };
 
-/* The error of text[length], which is copied so that a sanitizer sees what is read beyond its end. */
+/* The error of text[length], which is copied so that a sanitizer sees what is read beyond its
+ * end. */
 static bool refuses(const char *text, size_t length, struct error *error)
 {
     static const char *const xy[] = {"x", "y"};

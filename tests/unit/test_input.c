@@ -16,7 +16,8 @@
 
 static const struct key_sequence keys[] = {{KEY_CODE_UP, "\033A"}, {0, NULL}};
 
-/* Hex for a key, m with number, row and column of the mouse, p and hex for each code point of pasted text, the backdrop of an answer. */
+/* Hex for a key, m with number, row and column of the mouse, p and hex for each code point of
+ * pasted text, the backdrop of an answer. */
 static void show(const struct event *event, struct buffer *out)
 {
     static const char *const backdrops[] = {"unknown", "dark", "light"};

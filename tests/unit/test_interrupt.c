@@ -137,7 +137,8 @@ static struct simulation *many_blocks(void)
     return simulation;
 }
 
-/* Evaluates so many times, each time at another point, after `begin`. Returns the blocks that took. */
+/* Evaluates so many times, each time at another point, after `begin`. Returns the blocks that
+ * took. */
 static long blocks_of(struct objective *objective, struct interrupt *interrupt, int times)
 {
     struct waiter *waiter = interrupt->to;

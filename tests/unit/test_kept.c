@@ -190,7 +190,8 @@ static void test_the_sentence(void **state)
     app_free(app);
 }
 
-/* A run that has run away does not press the losses of the others flat; where all have, theirs are seen. */
+/* A run that has run away does not press the losses of the others flat; where all have, theirs are
+ * seen. */
 static void test_one_that_ran_away(void **state)
 {
     static const struct {

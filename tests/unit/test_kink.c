@@ -1,4 +1,5 @@
-/* Kinks, jumps and edges: what they are called, where they are, and what the derivatives are there. */
+/* Kinks, jumps and edges: what they are called, where they are, and what the derivatives are
+ * there. */
 #include "check.h"
 
 #include "base/buffer.h"
@@ -163,7 +164,8 @@ static void test_normals(void **state)
     objective_free(objective);
 }
 
-/* Along a kink that is no minimum the way down may be narrow, and slopes on both sides lead across. */
+/* Along a kink that is no minimum the way down may be narrow, and slopes on both sides lead
+ * across. */
 static void test_downhill(void **state)
 {
     (void)state;

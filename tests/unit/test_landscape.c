@@ -161,7 +161,8 @@ static void test_thresholds(void **state)
     landscape_release(&logarithmic);
 }
 
-/* The values are 1e-100, 1e-99.5, … to 10^-0.5: the logarithm covers the upper nine decades alone. */
+/* The values are 1e-100, 1e-99.5, … to 10^-0.5: the logarithm covers the upper nine decades
+ * alone. */
 static double many_decades(double i)
 {
     return pow(10, i / 2 - 100);
@@ -257,7 +258,8 @@ static void test_plain(void **state)
         }
 }
 
-/* What is infinite is in the top band or the lowest, NaN in none, and they do not move the others. */
+/* What is infinite is in the top band or the lowest, NaN in none, and they do not move the
+ * others. */
 static void test_not_finite(void **state)
 {
     (void)state;
@@ -377,7 +379,8 @@ static void test_compute(void **state)
     }
 }
 
-/* Slopes are those of the gradient by hand, in pixels, along the plane's directions; a new window has none yet. */
+/* Slopes are those of the gradient by hand, in pixels, along the plane's directions; a new window
+ * has none yet. */
 static void test_slopes(void **state)
 {
     (void)state;

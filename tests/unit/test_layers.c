@@ -132,7 +132,8 @@ static bool nobody(void *to)
     return false;
 }
 
-/* Where somebody may interrupt it grows from frame to frame, and the frames say that they are unfinished. */
+/* Where somebody may interrupt it grows from frame to frame, and the frames say that they are
+ * unfinished. */
 static void test_slices(void **state)
 {
     struct interrupt interrupt = {.wanted = nobody, .stride = INTERRUPT_STRIDE};

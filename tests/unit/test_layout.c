@@ -105,7 +105,8 @@ static void test_panels_leave_by_priority(void **state)
     }
 }
 
-/* As many curves as there are rows for, all of one height, one below the other, the axis below them. */
+/* As many curves as there are rows for, all of one height, one below the other, the axis below
+ * them. */
 static void test_curves(void **state)
 {
     (void)state;
@@ -132,7 +133,8 @@ static void test_curves(void **state)
     }
 }
 
-/* A table of runs goes before the gauge, and is there only beside a curve and with two rows of runs at least. */
+/* A table of runs goes before the gauge, and is there only beside a curve and with two rows of runs
+ * at least. */
 static void test_runs(void **state)
 {
     (void)state;
@@ -163,7 +165,8 @@ static void test_schedule_alone(void **state)
     assert_int_equal(layout.curve[0].rows + layout.steps.rows, 0);
 }
 
-/* Big: the map from edge to edge, the number, beside it the sentence, and the hints; nothing else. */
+/* Big: the map from edge to edge, the number, beside it the sentence, and the hints; nothing
+ * else. */
 /* A study has the map and its board, and nothing else beside header, sentence and hints. */
 static void test_board(void **state)
 {
@@ -229,7 +232,8 @@ static void test_known_sizes(void **state)
     }
 }
 
-/* Where rows are few a caption has one more, which the map gives; large screens stay as they are. */
+/* Where rows are few a caption has one more, which the map gives; large screens stay as they
+ * are. */
 static void test_captions(void **state)
 {
     (void)state;
@@ -266,8 +270,8 @@ static struct rectangle whole_of(const struct layout *layout)
     return whole;
 }
 
-/* The map's rectangle and those of map and fit where there is a fit: inside it, apart from each other,
- * and as the header says of the sizes. */
+/* The map's rectangle and those of map and fit where there is a fit: inside it, apart from each
+ * other, and as the header says of the sizes. */
 static void check_fit(const struct layout *before, const struct layout *layout, enum show show)
 {
     const struct rectangle whole = whole_of(before), map = whole_of(layout), *fit = &layout->fit;

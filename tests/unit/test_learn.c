@@ -457,7 +457,8 @@ static void test_epochs(void **state)
     simulation_free(simulation);
 }
 
-/* Far out the curvature of separable classes is too small for a double: no saddle is seen in what is left. */
+/* Far out the curvature of separable classes is too small for a double: no saddle is seen in what
+ * is left. */
 static void test_a_convex_loss_has_no_saddle(void **state)
 {
     (void)state;

@@ -388,8 +388,8 @@ static void test_classes_of_all_rows(void **state)
     }
 }
 
-/* The optimum of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none near,
- * or one so far out that the loss is nearly 0. */
+/* The optimum of a bowl is its middle, with l2 nearer to 0; classes that part cleanly have none
+ * near, or one so far out that the loss is nearly 0. */
 static void test_goal(void **state)
 {
     (void)state;

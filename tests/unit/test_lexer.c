@@ -21,8 +21,8 @@ static void describe(const struct token *token, struct buffer *out)
         buffer_text(out, ":");
 }
 
-/* The tokens of text[length], a name with a colon behind it, a superscript as ^ and a number. The text is copied so that a
- * sanitizer sees what is read beyond its end. */
+/* The tokens of text[length], a name with a colon behind it, a superscript as ^ and a number. The
+ * text is copied so that a sanitizer sees what is read beyond its end. */
 static bool scan(const char *text, size_t length, struct buffer *out, struct error *error)
 {
     char *copy = malloc(length + 1);

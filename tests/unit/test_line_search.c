@@ -1,4 +1,5 @@
-/* Line searches in one variable: what they promise wherever they end, at poles, kinks and jumps, too. */
+/* Line searches in one variable: what they promise wherever they end, at poles, kinks and jumps,
+ * too. */
 #include "check.h"
 
 #include "base/error.h"
@@ -111,8 +112,8 @@ static void test_stays(void **state)
 
 /* --- what comes before --- */
 
-/* f'' is 2 there, so the parabola ends at 3; the cosine curves downwards: as far as its slope takes to
- * come down by |f|. */
+/* f'' is 2 there, so the parabola ends at 3; the cosine curves downwards: as far as its slope takes
+ * to come down by |f|. */
 static void test_first(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* The loop of the full-screen program: paused it sleeps until something comes, and running it wakes thirty
- * times a second. */
+/* The loop of the full-screen program: paused it sleeps until something comes, and running it wakes
+ * thirty times a second. */
 #include "terminal.h"
 
 #include <sys/mman.h>

@@ -61,8 +61,8 @@ static void test_found(void **state)
     }
 }
 
-/* It is from the present step on, and so is the rate that is taken; of a run that has ended it is from the start,
- * and the run begins again. */
+/* It is from the present step on, and so is the rate that is taken; of a run that has ended it is
+ * from the start, and the run begins again. */
 static void test_from_here(void **state)
 {
     (void)state;

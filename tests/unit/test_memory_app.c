@@ -1,5 +1,6 @@
-/* The interactive program where memory is short, one allocation after the other: whatever is pressed, it
- * lives, leaks nothing, writes no half of a file and goes on when there is memory again. */
+/* The interactive program where memory is short, one allocation after the other: whatever is
+ * pressed, it lives, leaks nothing, writes no half of a file and goes on when there is memory
+ * again. */
 #include "directory.h"
 #include "play.h"
 #include "scarce.h"

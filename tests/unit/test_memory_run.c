@@ -1,5 +1,5 @@
-/* The commands where memory is short, one allocation after the other: what is printed is whole, or the
- * status is 1 and the reason is told. */
+/* The commands where memory is short, one allocation after the other: what is printed is whole, or
+ * the status is 1 and the reason is told. */
 #include "check.h"
 #include "directory.h"
 #include "scarce.h"
@@ -62,7 +62,8 @@ static void redirect(const char *name, int flags, int to)
     close(fd);
 }
 
-/* Runs it with its output in files, memory being short. Returns the exit status, or what is none. */
+/* Runs it with its output in files, memory being short. Returns the exit status, or what is
+ * none. */
 static int run(const char *line, const char *locale, long before, bool for_good)
 {
     pid_t child = fork();

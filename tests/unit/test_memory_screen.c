@@ -1,5 +1,5 @@
-/* The full-screen program where memory is short, one allocation after the other: it starts, or fails
- * with status 1 and says why, and the terminal is left as it was. */
+/* The full-screen program where memory is short, one allocation after the other: it starts, or
+ * fails with status 1 and says why, and the terminal is left as it was. */
 #include "scarce.h"
 #include "terminal.h"
 

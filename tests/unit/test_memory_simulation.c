@@ -1,5 +1,5 @@
-/* A simulation where memory is short, one allocation after the other: what can't be done is refused, and
- * the run stands where it stood, and goes on as it would have. */
+/* A simulation where memory is short, one allocation after the other: what can't be done is
+ * refused, and the run stands where it stood, and goes on as it would have. */
 #include "scarce.h"
 #include "simulate.h"
 

@@ -118,9 +118,9 @@ static void test_armijo_by_hand(void **state)
     simulation_free(s);
 }
 
-/* Without alpha0 the first trial is that of the curvature, g'g/g'Hg = 101/1001, and later ones begin
- * at twice the last length: f(-9 - 10 b, 900 - b) of b = 202 is too high, of 101 it is low enough, all
- * over 1001 and with g = (-90, 900)/1001. */
+/* Without alpha0 the first trial is that of the curvature, g'g/g'Hg = 101/1001, and later ones
+ * begin at twice the last length: f(-9 - 10 b, 900 - b) of b = 202 is too high, of 101 it is low
+ * enough, all over 1001 and with g = (-90, 900)/1001. */
 static void test_armijo_by_itself(void **state)
 {
     (void)state;
@@ -197,8 +197,8 @@ static void test_bfgs_by_hand(void **state)
 }
 
 /* On x^2 - y^2 from (1, 1) the scales are sqrt(2), so the first radius is 2, and the shift sqrt(3)
- * makes the step, -(sqrt(2), -sqrt(2))/(1 + shift, -1 + shift) scaled, that long. The model is exact:
- * the radius doubles. */
+ * makes the step, -(sqrt(2), -sqrt(2))/(1 + shift, -1 + shift) scaled, that long. The model is
+ * exact: the radius doubles. */
 static void test_trust_by_hand(void **state)
 {
     (void)state;
@@ -217,8 +217,8 @@ static void test_trust_by_hand(void **state)
     simulation_free(s);
 }
 
-/* (x^2 - 1)^2 has the residual 3 and its slope 4 at 2: a step of -3/4, or, with a radius of an eighth of
- * 4*2, of -1/4. */
+/* (x^2 - 1)^2 has the residual 3 and its slope 4 at 2: a step of -3/4, or, with a radius of an
+ * eighth of 4*2, of -1/4. */
 static void test_levenberg_by_hand(void **state)
 {
     (void)state;
@@ -236,9 +236,9 @@ static void test_levenberg_by_hand(void **state)
 }
 
 /* x^2 + 10 y^2 from (1, 1), with (1.1, 1) of 11.21 and (1, 1.1) of 13.1, which is mirrored to
- * (1.1, 0.9), 9.31, and twice as far to (1.15, 0.8), 7.7225: taken. Then (1.1, 1) to (1.025, 0.7), 5.95,
- * and (1, 1) to (1.2625, 0.25), 2.22; but (1.15, 0.8) only to (1.1375, 0.15), 1.52, as twice as far 1.59
- * waits. */
+ * (1.1, 0.9), 9.31, and twice as far to (1.15, 0.8), 7.7225: taken. Then (1.1, 1) to (1.025, 0.7),
+ * 5.95, and (1, 1) to (1.2625, 0.25), 2.22; but (1.15, 0.8) only to (1.1375, 0.15), 1.52, as twice
+ * as far 1.59 waits. */
 static void test_simplex_by_hand(void **state)
 {
     (void)state;
@@ -519,8 +519,8 @@ static void test_kink_and_fall(void **state)
     }
 }
 
-/* At a kink a method stands still, and that ends the run at once, but for one that is to make so many
- * steps. */
+/* At a kink a method stands still, and that ends the run at once, but for one that is to make so
+ * many steps. */
 static void test_rest(void **state)
 {
     (void)state;

@@ -103,7 +103,8 @@ static void test_best(void **state)
         }
 }
 
-/* The sixths that a sextant covers, from the top left, as the name says that Unicode 13 gives it. */
+/* The sixths that a sextant covers, from the top left, as the name says that Unicode 13 gives
+ * it. */
 static void test_sextants(void **state)
 {
     static const struct {
@@ -238,7 +239,8 @@ static void test_not_finite(void **state)
     }
 }
 
-/* Of each kind what is seen are halves, or means of them; and pairs change no more often than bands do. */
+/* Of each kind what is seen are halves, or means of them; and pairs change no more often than bands
+ * do. */
 static void test_kinds(void **state)
 {
     (void)state;
@@ -259,7 +261,8 @@ static void test_kinds(void **state)
     }
 }
 
-/* A row with one boundary has one pair, and blanks up to there, whatever divides the cell in which it is. */
+/* A row with one boundary has one pair, and blanks up to there, whatever divides the cell in which
+ * it is. */
 static void test_pairs(void **state)
 {
     static const double heights[] = {0.3, 0.9, 1.1};
@@ -281,8 +284,9 @@ static void test_pairs(void **state)
     }
 }
 
-/* Samples divided as a block is divided give that block, whichever of the two numbers is inside; what is
- * the terminal's own ground is never ink, and yet as many samples are right where there is an inverse. */
+/* Samples divided as a block is divided give that block, whichever of the two numbers is inside;
+ * what is the terminal's own ground is never ink, and yet as many samples are right where there is
+ * an inverse. */
 static void test_sampled(void **state)
 {
     static const uint32_t glyphs[] = {0x2580, 0x2581, 0x2584, 0x2587, 0x258C, 0x2590,

@@ -114,7 +114,8 @@ static void test_fits(void **state)
                      17);
 }
 
-/* From far off the way to MGH10 is a curved valley, along which the curvature is rounding beside that across. */
+/* From far off the way to MGH10 is a curved valley, along which the curvature is rounding beside
+ * that across. */
 static void check_far(const struct set *set)
 {
     struct simulation *simulation = run_set(set, 0, "trust-region");

@@ -319,8 +319,8 @@ static const char *foreign_locale(void)
     return NULL;
 }
 
-/* What printf writes, to the last digit: numbers of all sizes, and those that lie near a half of the last digit
- * or on it. */
+/* What printf writes, to the last digit: numbers of all sizes, and those that lie near a half of
+ * the last digit or on it. */
 static void check_as_printf(double number)
 {
     char ours[NUMBER_SIZE], theirs[400];

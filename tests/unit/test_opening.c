@@ -1,4 +1,5 @@
-/* What the program opens on: it arrives in a few seconds, momentum matters, and a line says what to press. */
+/* What the program opens on: it arrives in a few seconds, momentum matters, and a line says what to
+ * press. */
 #include "show/opening.h"
 
 #include <math.h>
@@ -89,7 +90,8 @@ static void test_the_first_formula(void **state)
     app_free(app);
 }
 
-/* Its momentum is not what the user has chosen: another problem is descended on as if it had been named at once. */
+/* Its momentum is not what the user has chosen: another problem is descended on as if it had been
+ * named at once. */
 static void test_it_leaves_nothing_behind(void **state)
 {
     static const struct {

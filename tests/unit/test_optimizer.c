@@ -115,8 +115,8 @@ static void test_recommended_rates(void **state)
     }
 }
 
-/* A rule that takes over in mid-run begins as it would begin there: its memory is empty, its step is
- * the first, and where it starts is where it takes over. */
+/* A rule that takes over in mid-run begins as it would begin there: its memory is empty, its step
+ * is the first, and where it starts is where it takes over. */
 static void test_taking_over(void **state)
 {
     (void)state;

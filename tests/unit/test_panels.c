@@ -59,8 +59,8 @@ static void check_header(const struct scene *scene, const struct display *displa
     frame_release(&frame);
 }
 
-/* Chips stand where there is room: noise beside 16 columns of the formula, the number of steps beside all
- * of it. */
+/* Chips stand where there is room: noise beside 16 columns of the formula, the number of steps
+ * beside all of it. */
 static void test_chips(void **state)
 {
     (void)state;
@@ -296,8 +296,8 @@ static void test_score(void **state)
     }
 }
 
-/* The surface stays longest; of the run's part the words leave before the mark. A formula that is not seen
- * whole has some width, or its place is the word's. */
+/* The surface stays longest; of the run's part the words leave before the mark. A formula that is
+ * not seen whole has some width, or its place is the word's. */
 static void test_header(void **state)
 {
     (void)state;
@@ -450,7 +450,8 @@ static void test_axis(void **state)
     }
 }
 
-/* The curves are named in their colours, or by a mark in them; the batches only where the axis has room beside them. */
+/* The curves are named in their colours, or by a mark in them; the batches only where the axis has
+ * room beside them. */
 static void test_names_of_curves(void **state)
 {
     (void)state;
@@ -503,8 +504,8 @@ static void test_names_of_curves(void **state)
 }
 
 /* Where the prompt is too long for the screen, the part with the cursor is shown. */
-/* Curves with room: decades or numbers at the right, below the last one the steps, and the last value where
- * no other panel has it. */
+/* Curves with room: decades or numbers at the right, below the last one the steps, and the last
+ * value where no other panel has it. */
 static void test_curves_with_scale(void **state)
 {
     (void)state;
@@ -583,7 +584,8 @@ static void test_curve_with_limit(void **state)
     trajectory_release(&path);
 }
 
-/* Of letters of three rows as many as there is room for; where there are no blocks the number as it is. */
+/* Of letters of three rows as many as there is room for; where there are no blocks the number as it
+ * is. */
 static void test_big(void **state)
 {
     (void)state;

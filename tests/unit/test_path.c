@@ -126,8 +126,9 @@ static void test_no_knots(void **state)
     trajectory_release(&path);
 }
 
-/* Where the map has room and 256 colours the newest steps are quadrants, one that was left is of dots. Older steps
- * are thinner, or have gaps; a whole line is alike at any age, and one of many thin. */
+/* Where the map has room and 256 colours the newest steps are quadrants, one that was left is of
+ * dots. Older steps are thinner, or have gaps; a whole line is alike at any age, and one of many
+ * thin. */
 static void test_age(void **state)
 {
     (void)state;
@@ -174,7 +175,8 @@ static void test_age(void **state)
     trajectory_release(&path);
 }
 
-/* What tells trails apart where there are no colours, or no dots: letters, of runs that are told of. */
+/* What tells trails apart where there are no colours, or no dots: letters, of runs that are told
+ * of. */
 static void test_letters(void **state)
 {
     (void)state;

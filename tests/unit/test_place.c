@@ -1,8 +1,8 @@
 /* Where starts are put, and the window that shows them. */
 #include "play.h"
 
-/* A window of 10 x 10 that fills a map of 54 x 19 cells. The cross moves by cells, to numbers that are short,
- * and not out of the window. */
+/* A window of 10 x 10 that fills a map of 54 x 19 cells. The cross moves by cells, to numbers that
+ * are short, and not out of the window. */
 static void test_the_cross_moves(void **state)
 {
     static const struct {

@@ -73,7 +73,8 @@ static struct simulation *run_alone(const struct scenario *scenario,
     return simulation;
 }
 
-/* Some of the runs of a population that has come to its end. Counts the criteria that ended them. */
+/* Some of the runs of a population that has come to its end. Counts the criteria that ended
+ * them. */
 static void check_runs(const struct scenario *scenario, const struct population *population,
                        const struct population_runs *runs, const char *what, int *ended)
 {
@@ -228,7 +229,8 @@ static void test_rules(void **state)
                        rules[i], ended);
 }
 
-/* Rates and hyperparameters of their own, some of them the same for neighbours, with and without a schedule. */
+/* Rates and hyperparameters of their own, some of them the same for neighbours, with and without a
+ * schedule. */
 static void test_varied(void **state)
 {
     (void)state;
@@ -294,7 +296,8 @@ static void test_start(void **state)
     const struct population_runs runs = {.count = 2, .start = starts};
     struct population *population = population_create(&scenario, &runs, NULL);
     assert_non_null(population);
-    /* Rosenbrock at (-1.2, 1): 2.2^2 + 100*0.44^2; at (1, 1) it is least, and the run ends there. */
+    /* Rosenbrock at (-1.2, 1): 2.2^2 + 100*0.44^2; at (1, 1) it is least, and the run ends
+     * there. */
     check_near("first", population_now(population, 0, x), 24.2, 1e-12, 0);
     assert_true(x[0] == -1.2 && x[1] == 1);
     const size_t *ended;

@@ -139,7 +139,8 @@ static void test_words(void **state)
     simulation_free(simulation);
 }
 
-/* A parameter of the same name is what a word, too, means: the verdict can't be compared with it. */
+/* A parameter of the same name is what a word, too, means: the verdict can't be compared with
+ * it. */
 static void test_parameter_hides(void **state)
 {
     (void)state;

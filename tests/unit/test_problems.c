@@ -1,5 +1,6 @@
 /* The methods on problems for minimisers, from their standard starts (More, Garbow and Hillstrom,
- * Testing unconstrained optimization software, 1981, doi:10.1145/355934.355936; the numbers are theirs). */
+ * Testing unconstrained optimization software, 1981, doi:10.1145/355934.355936; the numbers are
+ * theirs). */
 #include "simulate.h"
 
 #include "base/linear.h"

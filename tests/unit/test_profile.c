@@ -71,7 +71,8 @@ static void test_peak(void **state)
     landscape_release(&landscape);
 }
 
-/* Where the curve falls out of the window, the wells are not lost; a well that is as deep as that is seen whole. */
+/* Where the curve falls out of the window, the wells are not lost; a well that is as deep as that
+ * is seen whole. */
 static void test_fall(void **state)
 {
     (void)state;
@@ -249,7 +250,8 @@ static void test_tangent(void **state)
     }
 }
 
-/* Points are on the curve; the arrow to the next step goes along the axis, and a ring is where it lands. */
+/* Points are on the curve; the arrow to the next step goes along the axis, and a ring is where it
+ * lands. */
 static void test_step_to_come(void **state)
 {
     (void)state;

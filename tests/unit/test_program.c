@@ -208,7 +208,8 @@ static void test_rerun(void **state)
     formula_free(formula);
 }
 
-/* An input is read where it is placed, also where an output is that input, and in its own row again. */
+/* An input is read where it is placed, also where an output is that input, and in its own row
+ * again. */
 static void test_place(void **state)
 {
     (void)state;
@@ -275,7 +276,8 @@ static void check_link(const char *text, const struct program *first, const stru
     program_release(&program);
 }
 
-/* With outputs that become inputs in place, whichever can, a program gives what it gives without. Counts them. */
+/* With outputs that become inputs in place, whichever can, a program gives what it gives without.
+ * Counts them. */
 static int check_return(const struct program *program, struct program *changed)
 {
     struct evaluator plain, returned;

@@ -56,7 +56,8 @@ static void test_rows(void **state)
     }
 }
 
-/* No name is there twice, and all but one are names of the formula language: `step` is a function. */
+/* No name is there twice, and all but one are names of the formula language: `step` is a
+ * function. */
 static void test_names(void **state)
 {
     (void)state;
@@ -78,7 +79,8 @@ static void test_names(void **state)
     }
 }
 
-/* What each row of a trace has can't be a parameter; of another quantity's name the parameter is meant. */
+/* What each row of a trace has can't be a parameter; of another quantity's name the parameter is
+ * meant. */
 static void test_parameters_named_alike(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* A race is fair where each entrant's rate, and how much it remembers, is about the best that it has. */
+/* A race is fair where each entrant's rate, and how much it remembers, is about the best that it
+ * has. */
 #include "simulate.h"
 
 #include <math.h>
@@ -48,7 +49,8 @@ static long best_of_grid(const struct scenario *scenario)
     return best;
 }
 
-/* What a tuned entrant needs, in parts of what the grid's best does; where neither reaches the goal that is the cap. */
+/* What a tuned entrant needs, in parts of what the grid's best does; where neither reaches the goal
+ * that is the cap. */
 static double compare(const struct setting *settings, const char *optimizer)
 {
     struct scenario scenario;
@@ -84,9 +86,9 @@ static void test_tuned(void **state)
         }
 }
 
-/* Functions from lists of test functions, as someone would type them: Goldstein and Price; Styblinski and Tang;
- * Dixon and Price; Bohachevsky; Neumaier's trid; Branin's camel; Hosaki; egg crate; Brent; Boyd and Vandenberghe,
- * (9.20). */
+/* Functions from lists of test functions, as someone would type them: Goldstein and Price;
+ * Styblinski and Tang; Dixon and Price; Bohachevsky; Neumaier's trid; Branin's camel; Hosaki; egg
+ * crate; Brent; Boyd and Vandenberghe, (9.20). */
 static void test_typed(void **state)
 {
     (void)state;
@@ -140,7 +142,8 @@ static void test_units(void **state)
     }
 }
 
-/* Powell's badly scaled function: what does not run away lies four decades below what is tried first. */
+/* Powell's badly scaled function: what does not run away lies four decades below what is tried
+ * first. */
 static void test_lower(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* The rate finder: what a curve says, the run behind it, and on how many surfaces the suggestion serves. */
+/* The rate finder: what a curve says, the run behind it, and on how many surfaces the suggestion
+ * serves. */
 #include "simulate.h"
 
 #include <math.h>
@@ -131,8 +132,8 @@ static void test_unmoved(void **state)
     }
 }
 
-/* The egg holder (Whitley and others 1996): far behind the blow-up the run leaps into wells a hundred times as deep, and
- * what it falls there says nothing of the rate. */
+/* The egg holder (Whitley and others 1996): far behind the blow-up the run leaps into wells a
+ * hundred times as deep, and what it falls there says nothing of the rate. */
 static void test_leaps(void **state)
 {
     (void)state;
@@ -224,7 +225,8 @@ static double best_gain(const char *surface, const char *optimizer, int a_decade
     return best;
 }
 
-/* On how many surfaces the suggestion gains half of what the best rate does, and on how many it diverges. */
+/* On how many surfaces the suggestion gains half of what the best rate does, and on how many it
+ * diverges. */
 static void count_surfaces(const char *optimizer, int a_decade, int *served, int *diverged)
 {
     *served = *diverged = 0;
@@ -240,8 +242,9 @@ static void count_surfaces(const char *optimizer, int a_decade, int *served, int
     }
 }
 
-/* Those that it does not serve: plains on which no step is seen before the rate is far too high, and hills and
- * dales that a higher rate would jump over. What diverges is monkey-saddle, which has no minimum. */
+/* Those that it does not serve: plains on which no step is seen before the rate is far too high,
+ * and hills and dales that a higher rate would jump over. What diverges is monkey-saddle, which has
+ * no minimum. */
 static void test_served(void **state)
 {
     (void)state;

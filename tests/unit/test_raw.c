@@ -1,5 +1,5 @@
-/* The parameters in the units of the file, of losses of one's own: they predict on raw columns what the
- * others do on standardized ones. */
+/* The parameters in the units of the file, of losses of one's own: they predict on raw columns what
+ * the others do on standardized ones. */
 #include "learn.h"
 
 #include "problem/learning.h"
@@ -9,8 +9,8 @@
 
 static const double at[4] = {0.5, -0.25, 0.75, 1.5};
 
-/* With these settings on standardized columns there are raw parameters, with which the same loss on raw
- * columns is `scale` times as large at every row, so that on average, too. */
+/* With these settings on standardized columns there are raw parameters, with which the same loss on
+ * raw columns is `scale` times as large at every row, so that on average, too. */
 static void check_raw(const struct setting *scaled, const struct setting *plain, int y_squares)
 {
     struct simulation *a = learn_text(FIVE, scaled), *b = learn_text(FIVE, plain);
@@ -48,8 +48,8 @@ static void test_losses(void **state)
     CHECK("(2*(w*x + b)/3 - y)^2", "w,b", "all", 2);
 }
 
-/* Where the loss does not make up for the scale: no intercept, a square of a column, two parameters in
- * a product, a target inside of something else. */
+/* Where the loss does not make up for the scale: no intercept, a square of a column, two parameters
+ * in a product, a target inside of something else. */
 static void test_none(void **state)
 {
     (void)state;

@@ -149,7 +149,8 @@ static void test_hole(void **state)
     landscape_release(&l);
 }
 
-/* Where nothing is defined any more the body ends: it is as large as one over that part alone, and nothing is hatched. */
+/* Where nothing is defined any more the body ends: it is as large as one over that part alone, and
+ * nothing is hatched. */
 static void test_body_of_what_is_defined(void **state)
 {
     (void)state;
@@ -173,7 +174,8 @@ static int drawn_cells(struct frame *frame, const struct frame *before)
     return count;
 }
 
-/* Behind the ridge a path is dots and a ball a dotted ring; before it they are a line and a ball. */
+/* Behind the ridge a path is dots and a ball a dotted ring; before it they are a line and a
+ * ball. */
 static void test_path(void **state)
 {
     (void)state;
@@ -204,7 +206,8 @@ static void test_path(void **state)
     landscape_release(&l);
 }
 
-/* However short its steps are, a path behind a hill is seen, and drawn bit by bit it is the same. */
+/* However short its steps are, a path behind a hill is seen, and drawn bit by bit it is the
+ * same. */
 static void test_short_steps(void **state)
 {
     enum { STEPS = 200 };
@@ -279,7 +282,8 @@ static bool is_at_foot(const struct relief *relief, double value, int row, int c
     return false;
 }
 
-/* Numbers and names are below the edges of the foot, where they are true, and hide nothing of the body. */
+/* Numbers and names are below the edges of the foot, where they are true, and hide nothing of the
+ * body. */
 static void test_axes(void **state)
 {
     (void)state;
@@ -425,7 +429,8 @@ static void test_one_parameter(void **state)
     app_free(app);
 }
 
-/* A cross that is moved goes the way on the screen that the key says, from wherever the body is looked at. */
+/* A cross that is moved goes the way on the screen that the key says, from wherever the body is
+ * looked at. */
 static void test_place(void **state)
 {
     static const struct {

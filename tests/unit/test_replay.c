@@ -1,6 +1,6 @@
-/* All ways lead to the same run: random experiments, made with keys, are replayed by the command line of
- * :share, by their text, by the export and by going back and on; the traces are the same bytes, and the
- * command line leads to the very screen. */
+/* All ways lead to the same run: random experiments, made with keys, are replayed by the command
+ * line of :share, by their text, by the export and by going back and on; the traces are the same
+ * bytes, and the command line leads to the very screen. */
 #include "again.h"
 #include "directory.h"
 #include "experiment_text.h"
@@ -162,8 +162,8 @@ static struct buffer trace_printed(const char *line, long step)
     return contents("printed.csv");
 }
 
-/* The session is kept in a file, and opened in a program that shows something else; with the path that
- * was left it is the very screen. */
+/* The session is kept in a file, and opened in a program that shows something else; with the path
+ * that was left it is the very screen. */
 static struct app *open_again(struct app *app)
 {
     struct app *again = play_start("surface bowl");

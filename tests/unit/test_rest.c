@@ -33,8 +33,8 @@ static const struct {
     /* least absolute deviations; hinges */
     {"a,b", "abs(a+b-1)+abs(a+2*b-2.1)+abs(a+3*b-2.9)+abs(a+4*b-4.2)", "2,0.3"},
     {"a,b", "relu(1-a-b)+relu(1-2*a-b)+relu(1+3*a+b)+0.01*(a^2+b^2)", "1,1"},
-    /* Rosenbrock without a slope (Gurbuzbalaban and Overton, 2012); Mifflin 1 and 2, CB2 and QL (Luksan
-     * and Vlcek, Test problems for nonsmooth optimization, 2000) */
+    /* Rosenbrock without a slope (Gurbuzbalaban and Overton, 2012); Mifflin 1 and 2, CB2 and QL
+     * (Luksan and Vlcek, Test problems for nonsmooth optimization, 2000) */
     {"x,y", "abs(x-1)+100*abs(y-x^2)", "-1.2,1"},
     {"x,y", "-x+20*max(x^2+y^2-1,0)", "0.8,0.6"},
     {"x,y", "-x+2*(x^2+y^2-1)+1.75*abs(x^2+y^2-1)", "-1,-1"},
@@ -150,8 +150,8 @@ static void test_known_part(void **state)
     }
 }
 
-/* A curvature that has become rounding beside what it was still tells how far to go: a step of Newton's
- * each, or longer. */
+/* A curvature that has become rounding beside what it was still tells how far to go: a step of
+ * Newton's each, or longer. */
 static void test_faded_curvature(void **state)
 {
     (void)state;

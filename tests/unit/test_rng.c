@@ -50,8 +50,8 @@ static void test_seeding(void **state)
     }
 }
 
-/* The streams lie 2^128, 2 * 2^128 and 3 * 2^128 draws further on; the expected states come from squaring the
- * generator's matrix over GF(2) 128 times, not from the jump polynomial. */
+/* The streams lie 2^128, 2 * 2^128 and 3 * 2^128 draws further on; the expected states come from
+ * squaring the generator's matrix over GF(2) 128 times, not from the jump polynomial. */
 static void test_streams_are_far_apart(void **state)
 {
     (void)state;

@@ -189,8 +189,8 @@ static void test_populations(void **state)
     }
 }
 
-/* A probe where the loss is no number, or infinite, has the same derivatives for both: theta moves by
- * what they are and stays where the loss is finite. */
+/* A probe where the loss is no number, or infinite, has the same derivatives for both: theta moves
+ * by what they are and stays where the loss is finite. */
 static void test_populations_at_an_edge(void **state)
 {
     (void)state;

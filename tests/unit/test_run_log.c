@@ -21,7 +21,8 @@ static void check_log(const char *settings, const char *keys, const char *want)
     app_free(app);
 }
 
-/* From (4, 4) a step at the rate r multiplies the parameters by 1 - r, and the loss is half of their square. */
+/* From (4, 4) a step at the rate r multiplies the parameters by 1 - r, and the loss is half of
+ * their square. */
 static void test_rows(void **state)
 {
     static const struct {

@@ -94,7 +94,8 @@ static void test_no_text(void **state)
     saved_release(&saved);
 }
 
-/* A line names its file: not every name can stand there, and what came from standard input is gone. */
+/* A line names its file: not every name can stand there, and what came from standard input is
+ * gone. */
 static void test_not_written(void **state)
 {
     (void)state;

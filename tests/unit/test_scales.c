@@ -1,7 +1,7 @@
 /* Every surface in other units: neither a verdict nor a number of steps changes.
  *
- * Powers of two scale exactly, but for this: 2*(c*x) is one product with 2*c, so that a formula that
- * multiplies a parameter by 2 adds up its gradient in another order once that has a factor. */
+ * Powers of two scale exactly, but for this: 2*(c*x) is one product with 2*c, so that a formula
+ * that multiplies a parameter by 2 adds up its gradient in another order once that has a factor. */
 #include "simulate.h"
 
 #include <ctype.h>

@@ -170,7 +170,8 @@ static void test_by_hand(void **unused)
 
 /* --- the formulas of the table --- */
 
-/* The formula as a program of rate, k and the keys. Its key `min` is called least: min is a function. */
+/* The formula as a program of rate, k and the keys. Its key `min` is called least: min is a
+ * function. */
 static struct formula *formula_of(const struct schedule_kind *kind)
 {
     const char *name[2 + SCHEDULE_MAX_KEYS] = {"rate", "k"};

@@ -44,8 +44,8 @@ static void test_accuracy(void **state)
     check_score(logistic, 1, -2.5, NAN, 1);
     check_score(logistic, 1, -1.5, NAN, 0.75);
     check_score(logistic, -1, 2.5, NAN, 0);
-    /* a line through classes has both; the variation of k is 1; residuals of z = x/4: 1/4, 1/2, -1/4, 0;
-     * at x = 2 both are as good, which is told to be 0 */
+    /* a line through classes has both; the variation of k is 1; residuals of z = x/4: 1/4, 1/2,
+     * -1/4, 0; at x = 2 both are as good, which is told to be 0 */
     check_score(SETTINGS({"columns", "y=k"}, {"model", "linear"}), 0.25, 0, 1 - 0.375, 1);
     /* cross-entropy as it is in textbooks, and a hinge */
     check_score(

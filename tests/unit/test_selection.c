@@ -1,4 +1,5 @@
-/* What is read of a data set is shared by all who read the same of it, and is what each would read alone. */
+/* What is read of a data set is shared by all who read the same of it, and is what each would read
+ * alone. */
 #include "learn.h"
 
 #include "problem/learning.h"
@@ -25,8 +26,8 @@ static struct objective *learn(const struct scenario *scenario)
     return objective;
 }
 
-/* Fails unless an objective after the setting shares what one before it reads, or reads its own; and reads in either
- * case what it reads where nobody was before it. */
+/* Fails unless an objective after the setting shares what one before it reads, or reads its own;
+ * and reads in either case what it reads where nobody was before it. */
 static void check_after(const char *key, const char *value, bool shares)
 {
     struct scenario scenario, other;

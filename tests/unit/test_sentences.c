@@ -1,4 +1,5 @@
-/* What the program says is never cut: at any width it is whole, or its last clauses are left out. */
+/* What the program says is never cut: at any width it is whole, or its last clauses are left
+ * out. */
 #include "play.h"
 #include "shipped.h"
 
@@ -36,7 +37,8 @@ static bool is_whole(struct app *app, const char *sentence)
     return at != NULL;
 }
 
-/* The place of an ellipsis that stands for what was cut: not one of a range, "x -1…1", or of a list. */
+/* The place of an ellipsis that stands for what was cut: not one of a range, "x -1…1", or of a
+ * list. */
 static const char *cut_in(const char *text)
 {
     static const char dots[] = "…";

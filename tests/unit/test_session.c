@@ -207,8 +207,8 @@ static void go(struct session *session, long step)
     assert_int_equal(step_of(session), step);
 }
 
-/* What was gone back over stays while one goes back further, goes when its end is come to again, and is
- * replaced when another branch is left. */
+/* What was gone back over stays while one goes back further, goes when its end is come to again,
+ * and is replaced when another branch is left. */
 static void test_a_branch_that_was_left(void **state)
 {
     static const struct {
@@ -338,8 +338,8 @@ static double lr_of(const struct session *session)
     return session_scenario(session)->lr;
 }
 
-/* Every optimizer is left with its rate and comes with it again; that of the command line belongs to
- * the optimizer that was named there. */
+/* Every optimizer is left with its rate and comes with it again; that of the command line belongs
+ * to the optimizer that was named there. */
 static void test_rates_are_remembered(void **state)
 {
     static const struct {
@@ -414,8 +414,8 @@ static void test_the_log_makes_the_run(void **state)
     session_release(&session);
 }
 
-/* How parameters begin is chosen for models: it stays for another one, and is dropped with a loss of the
- * user's own, which has no fans. */
+/* How parameters begin is chosen for models: it stays for another one, and is dropped with a loss
+ * of the user's own, which has no fans. */
 static void test_the_beginning_of_models(void **state)
 {
     static const struct {
@@ -471,8 +471,8 @@ static void test_first_beta(void **state)
     }
 }
 
-/* Separable classes have no optimum: the range to be seen ends where the loss has all but fallen, not where a better
- * method stops, 10000 times further out. */
+/* Separable classes have no optimum: the range to be seen ends where the loss has all but fallen,
+ * not where a better method stops, 10000 times further out. */
 static void test_range_of_separable_classes(void **state)
 {
     char path[TEMPORARY_PATH];
@@ -492,7 +492,8 @@ static void test_range_of_separable_classes(void **state)
     session_release(&session);
 }
 
-/* Wherever the search for the optimum is interrupted, nothing of it is kept, and it is found later. */
+/* Wherever the search for the optimum is interrupted, nothing of it is kept, and it is found
+ * later. */
 static void test_optimum_is_whole(void **state)
 {
     char path[SHIPPED_PATH];

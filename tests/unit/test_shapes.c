@@ -1,5 +1,5 @@
-/* Files of data as people have them: what is read, what was decided, what is to be typed where a file
- * does not say enough. */
+/* Files of data as people have them: what is read, what was decided, what is to be typed where a
+ * file does not say enough. */
 #include "check.h"
 #include "columns.h"
 #include "directory.h"

@@ -173,8 +173,8 @@ static void test_resize(void **state)
     app_free(app);
 }
 
-/* With what was changed before the first step the run begins; later changes have their steps. Of one
- * rate after another the last one counts. */
+/* With what was changed before the first step the run begins; later changes have their steps. Of
+ * one rate after another the last one counts. */
 static void test_changes_on_the_way(void **state)
 {
     static const struct {
@@ -238,8 +238,8 @@ static void test_the_whole_way(void **state)
     check_the_whole_way("3.:optimizer newton<Enter>+5.:optimizer adam<Enter>2.");
 }
 
-/* Where the terminal is asked to keep it in the clipboard, the line goes there once, as one line, and the
- * pager says so in comments; a line that is too long does not go. */
+/* Where the terminal is asked to keep it in the clipboard, the line goes there once, as one line,
+ * and the pager says so in comments; a line that is too long does not go. */
 static void test_the_clipboard(void **state)
 {
     (void)state;

@@ -181,8 +181,8 @@ static void check_same(const struct view *a, const struct view *b)
     buffer_release(&second);
 }
 
-/* A view that is given at the start and the same one typed on the way are the same; 0 takes both to the
- * path as it is. */
+/* A view that is given at the start and the same one typed on the way are the same; 0 takes both to
+ * the path as it is. */
 static void test_given_and_typed(void **state)
 {
     static const char run[] = "params a,b,c|function a^2+3*b^2+2*c^2+a*b|start 1,2,3";

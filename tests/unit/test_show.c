@@ -1,5 +1,5 @@
-/* The map, the fit or both in the program. The functions of show/fit_picture are stood in for by those
- * below, which hand out a fit whatever the objective is. */
+/* The map, the fit or both in the program. The functions of show/fit_picture are stood in for by
+ * those below, which hand out a fit whatever the objective is. */
 #include "play.h"
 #include "show/fit_picture.h"
 #include "view/layout.h"

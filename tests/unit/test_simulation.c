@@ -614,8 +614,9 @@ static void test_scenarios_that_make_no_run(void **state)
     simulation_free(NULL);
 }
 
-/* Of every optimizer the step that is foreseen is the step that is made, bit for bit, with a schedule, clipping
- * and l2, and nothing is evaluated; where it can't be foreseen without that, this is said. */
+/* Of every optimizer the step that is foreseen is the step that is made, bit for bit, with a
+ * schedule, clipping and l2, and nothing is evaluated; where it can't be foreseen without that,
+ * this is said. */
 static void test_foreseen(void **state)
 {
     (void)state;

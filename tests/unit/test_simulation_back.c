@@ -357,7 +357,8 @@ static void check_experiment(const struct simulation *simulation, const char *wa
     buffer_release(&text);
 }
 
-/* What a run was opened with is made again after going back, until something else is changed before it. */
+/* What a run was opened with is made again after going back, until something else is changed before
+ * it. */
 static void test_prepared_changes_stay(void **state)
 {
     (void)state;

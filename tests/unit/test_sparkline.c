@@ -196,8 +196,8 @@ static void test_tracks(void **state)
     trajectory_release(&path);
 }
 
-/* What the gauge has said: notes of steps that are wanted, and the present point; where notes are further
- * apart than they are taken there is a gap. */
+/* What the gauge has said: notes of steps that are wanted, and the present point; where notes are
+ * further apart than they are taken there is a gap. */
 static void test_notes_of_the_gauge(void **state)
 {
     (void)state;
@@ -229,8 +229,8 @@ static void test_notes_of_the_gauge(void **state)
     trajectory_release(&path);
 }
 
-/* From 0 to a quarter above the limit, or to its double where it is exceeded; of what has no limit to a
- * round number. */
+/* From 0 to a quarter above the limit, or to its double where it is exceeded; of what has no limit
+ * to a round number. */
 static void test_range_to_a_limit(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* Sums of squares: what is one, and that the residuals' squares are the formula and their slopes its
- * gradient. */
+/* Sums of squares: what is one, and that the residuals' squares are the formula and their slopes
+ * its gradient. */
 #include "check.h"
 
 #include "base/error.h"

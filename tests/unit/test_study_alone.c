@@ -1,4 +1,5 @@
-/* Each run of a study comes out bit for bit as it does alone, verdict and all, however it is made. */
+/* Each run of a study comes out bit for bit as it does alone, verdict and all, however it is
+ * made. */
 #include "shipped.h"
 #include "simulate.h"
 #include "surfaces.h"

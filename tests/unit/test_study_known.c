@@ -1,4 +1,5 @@
-/* What is known of studies from elsewhere: the shares of basins, and theory's border and optimum of a sweep. */
+/* What is known of studies from elsewhere: the shares of basins, and theory's border and optimum of
+ * a sweep. */
 #include "simulate.h"
 
 #include <limits.h>
@@ -25,9 +26,9 @@ static struct outcome outcome_at(const struct study *study, size_t i)
 
 /* --- basins --- */
 
-/* The four minima of himmelblau, and how many of 1,000,000 runs of gd led there, with the surface's rate of
- * 0.01, from the middles of 1000 x 1000 cells of its window from -5.5 to 5.5: each was made alone by
- * outcome_of. None led anywhere else. */
+/* The four minima of himmelblau, and how many of 1,000,000 runs of gd led there, with the surface's
+ * rate of 0.01, from the middles of 1000 x 1000 cells of its window from -5.5 to 5.5: each was made
+ * alone by outcome_of. None led anywhere else. */
 static const struct {
     double x, y;
     long runs;

@@ -276,7 +276,8 @@ static void test_factorisation_throws_to_flatter_minima(void **state)
     assert_true(d.x[0] * d.x[0] + d.x[1] * d.x[1] < limit);
 }
 
-/* Exact line search alternates and converges to the origin, where a step to the left still descends. */
+/* Exact line search alternates and converges to the origin, where a step to the left still
+ * descends. */
 static void test_wolfe_stops_exact_line_search(void **state)
 {
     (void)state;

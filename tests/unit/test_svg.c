@@ -15,8 +15,8 @@ enum { ACROSS = COLUMNS * PARTS, DOWN = ROWS * PARTS };
 
 /* --- outlines --- */
 
-/* Fills what lies within an outline: each of its vertical edges exchanges inside and outside of all places
- * to the right of it. */
+/* Fills what lies within an outline: each of its vertical edges exchanges inside and outside of all
+ * places to the right of it. */
 static void fill_outline(int color[DOWN][ACROSS], const char *path, int fill)
 {
     static bool inside[DOWN][ACROSS];

@@ -1,4 +1,5 @@
-/* A swarm: each dot is the run that it would be alone, keys run, step and steer it, and the screen tells of it. */
+/* A swarm: each dot is the run that it would be alone, keys run, step and steer it, and the screen
+ * tells of it. */
 #include "play.h"
 
 #include "base/buffer.h"

@@ -1,5 +1,5 @@
-/* The map of a sweep: each patch is a run alone with settings of its own, theory's border and optimum lie where the runs
- * say, keys move over it and take it. */
+/* The map of a sweep: each patch is a run alone with settings of its own, theory's border and
+ * optimum lie where the runs say, keys move over it and take it. */
 #include <math.h>
 
 #include "play.h"
@@ -46,8 +46,9 @@ static void test_patches_are_runs_alone(void **state)
     }
 }
 
-/* On a quadratic runs diverge beyond the border, and within it they don't, but for the patch that it goes through; and the
- * best patch needs no more steps than theory's optimum, near which it is; but Nesterov's, which is of a long run. */
+/* On a quadratic runs diverge beyond the border, and within it they don't, but for the patch that
+ * it goes through; and the best patch needs no more steps than theory's optimum, near which it is;
+ * but Nesterov's, which is of a long run. */
 static void test_theory(void **state)
 {
     static const char *const rows[] = {
@@ -173,7 +174,8 @@ static void test_keys(void **state)
     }
 }
 
-/* Enter goes back with the very settings under the cross, and their run is the one that was told. */
+/* Enter goes back with the very settings under the cross, and their run is the one that was
+ * told. */
 static void test_settings_are_taken(void **state)
 {
     static const char *const rows[] = {"surface ravine", "surface ravine|optimizer momentum",

@@ -122,8 +122,8 @@ static void test_surfaces(void **state)
     }
 }
 
-/* Every function of the language, on numbers on which all are defined. A grid's third derivatives have no
- * name. */
+/* Every function of the language, on numbers on which all are defined. A grid's third derivatives
+ * have no name. */
 static void test_functions(void **state)
 {
     (void)state;

@@ -175,7 +175,8 @@ static void test_sanitize(void **state)
     check_sanitized("\xcc\x81x", 3, "x");
 }
 
-/* Letters and marks make one letter and back, those that no code point has don't; what comes of it is shown. */
+/* Letters and marks make one letter and back, those that no code point has don't; what comes of it
+ * is shown. */
 static void test_marks(void **state)
 {
     (void)state;

@@ -5,8 +5,8 @@
 
 enum { LEGIBLE = 45, VISIBLE = 30, FAINT = 20, PALETTES = 5 }; /* contrast, in tenths */
 
-/* The first 8 colours of xterm, of the VGA text mode, of GNOME Terminal (Tango), of Windows Terminal
- * (Campbell), and of Solarized, which is made for backgrounds of its own. */
+/* The first 8 colours of xterm, of the VGA text mode, of GNOME Terminal (Tango), of Windows
+ * Terminal (Campbell), and of Solarized, which is made for backgrounds of its own. */
 static const struct {
     int color[8], dark, light;
 } palettes[PALETTES] = {
@@ -44,8 +44,8 @@ static int grey_of(double luminance)
     return grey;
 }
 
-/* The contrast on each background that may be behind it; the terminal's own foreground is the user's
- * choice. */
+/* The contrast on each background that may be behind it; the terminal's own foreground is the
+ * user's choice. */
 static void check_color(const char *what, int color, enum backdrop backdrop, int least)
 {
     for (int palette = 0; palette < PALETTES && color != FRAME_DEFAULT; palette++) {

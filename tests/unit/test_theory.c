@@ -127,8 +127,8 @@ static void test_unknown(void **state)
     simulation_free(simulation);
 }
 
-/* At a rate: the ravine's 0.175 * 1 and 0.175 * 10; the bowl's 0.1; past the best rate the steep end
- * rules; and the flat one alone, where nothing less would do. */
+/* At a rate: the ravine's 0.175 * 1 and 0.175 * 10; the bowl's 0.1; past the best rate the steep
+ * end rules; and the flat one alone, where nothing less would do. */
 static void test_beta_at_a_rate(void **state)
 {
     (void)state;
@@ -147,8 +147,8 @@ static void test_beta_at_a_rate(void **state)
                    rows[i].beta, 1e-15, 0);
 }
 
-/* The beta of every surface: the run comes to a rest of the same kind, in fewer steps; or does not rest
- * with it either. */
+/* The beta of every surface: the run comes to a rest of the same kind, in fewer steps; or does not
+ * rest with it either. */
 static void test_surfaces_have_a_beta(void **state)
 {
     (void)state;

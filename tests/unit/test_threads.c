@@ -1,5 +1,5 @@
-/* Threads: each number once, the caller's own is 0, and no signal but in the caller's; they stay, rest while there
- * is nothing to do, and are another process's affair after a fork. */
+/* Threads: each number once, the caller's own is 0, and no signal but in the caller's; they stay,
+ * rest while there is nothing to do, and are another process's affair after a fork. */
 #include "check.h"
 
 #include <dirent.h>

@@ -69,8 +69,8 @@ static size_t decimals(const char *text)
     return point ? strspn(point + 1, "0123456789") : 0;
 }
 
-/* What holds of all: the same decimals (0 alone has none beside an exponent), a step of 1, 2 or 5, each
- * number in the window and in its place, none running into another, the whole of it inside. */
+/* What holds of all: the same decimals (0 alone has none beside an exponent), a step of 1, 2 or 5,
+ * each number in the window and in its place, none running into another, the whole of it inside. */
 static void check_ticks(const struct ticks *ticks, double low, double high, int cells, bool up)
 {
     double step = 0;

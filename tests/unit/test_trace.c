@@ -139,7 +139,8 @@ static void test_json(void **state)
     buffer_release(&out);
 }
 
-/* The last object has what is found at the end; what has no value there is null. CSV is as before. */
+/* The last object has what is found at the end; what has no value there is null. CSV is as
+ * before. */
 static void test_last(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* Paths of other programs: which columns of a file they are read from, what is known of them, and how they
- * are kept beside the session's own runs. */
+/* Paths of other programs: which columns of a file they are read from, what is known of them, and
+ * how they are kept beside the session's own runs. */
 #include "play.h"
 
 #include "base/buffer.h"
@@ -19,7 +19,8 @@ static int keep(struct app *app, const char *text, struct error *error)
     return trace_file_keep(&app->session, "path.csv", error);
 }
 
-/* All of them are the steps (4, 1), (3, 2), (2, 0) on x^2 + y^2, whose gradient is twice as long. */
+/* All of them are the steps (4, 1), (3, 2), (2, 0) on x^2 + y^2, whose gradient is twice as
+ * long. */
 static void test_columns(void **state)
 {
     static const char *const texts[] = {
@@ -55,7 +56,8 @@ static void test_columns(void **state)
     }
 }
 
-/* Between steps that are left out the point stays where it was; steps that do not ascend are counted. */
+/* Between steps that are left out the point stays where it was; steps that do not ascend are
+ * counted. */
 static void test_steps(void **state)
 {
     (void)state;
@@ -74,7 +76,8 @@ static void test_steps(void **state)
     app_free(app);
 }
 
-/* Own runs take no letter from them; the same file has the letter that it had; :forget clears both. */
+/* Own runs take no letter from them; the same file has the letter that it had; :forget clears
+ * both. */
 static void test_letters(void **state)
 {
     (void)state;

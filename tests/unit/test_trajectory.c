@@ -71,7 +71,8 @@ static void check_path(const struct trajectory *path, long first, long last, lon
     check_upto(path);
 }
 
-/* Adds steps, goes back, or begins anew; what comes then has other losses than what was there before. */
+/* Adds steps, goes back, or begins anew; what comes then has other losses than what was there
+ * before. */
 static void change(struct trajectory *path, uint64_t *random, double *turn)
 {
     int choice = check_below(random, 40);
@@ -190,7 +191,8 @@ static void test_truncate(void **state)
     trajectory_release(&want);
 }
 
-/* Where no sample is left out, the newest are among the recent ones again, however far it is cut back. */
+/* Where no sample is left out, the newest are among the recent ones again, however far it is cut
+ * back. */
 static void test_truncate_keeps_recent_samples(void **state)
 {
     (void)state;
@@ -306,7 +308,8 @@ static void test_near(void **state)
     assert_true(point_is_near(sample.x, 1));
 }
 
-/* A digest shows samples of the path, the first, the last, and no more of them than was said; of a short path all. */
+/* A digest shows samples of the path, the first, the last, and no more of them than was said; of a
+ * short path all. */
 static void test_digest(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* Runs toward a goal: when it is touched, and when it is reached for good; and places that runs come to. */
+/* Runs toward a goal: when it is touched, and when it is reached for good; and places that runs
+ * come to. */
 #include "simulate.h"
 
 #include <limits.h>
@@ -8,7 +9,8 @@
 #include "study/race.h"
 #include "study/trial.h"
 
-/* x^2+y^2 from (3, -2) with momentum: the loss is first below 1e-4 at step 51 and stays there from step 110 on. */
+/* x^2+y^2 from (3, -2) with momentum: the loss is first below 1e-4 at step 51 and stays there from
+ * step 110 on. */
 static const struct setting swings[] = {
     {"function", "x^2+y^2"}, {"start", "3,-2"}, {"optimizer", "momentum"},
     {"set", "beta=0.9"},     {"lr", "0.1"},     {NULL, NULL}};
@@ -65,8 +67,9 @@ static void test_slices(void **state)
     scenario_release(&scenario);
 }
 
-/* Without a goal a run has settled since its gradient is small, at what it had cost then, however long it goes
- * on, and however it is cut into slices: here to rounding, and for hundreds of steps to a plateau. */
+/* Without a goal a run has settled since its gradient is small, at what it had cost then, however
+ * long it goes on, and however it is cut into slices: here to rounding, and for hundreds of steps
+ * to a plateau. */
 static void test_settled_before_the_end(void **state)
 {
     (void)state;
@@ -98,7 +101,8 @@ static void test_settled_before_the_end(void **state)
         }
 }
 
-/* Spent are as many evaluations as were said, or those of one step more: Nesterov's step costs two. */
+/* Spent are as many evaluations as were said, or those of one step more: Nesterov's step costs
+ * two. */
 static void test_spending(void **state)
 {
     (void)state;
@@ -169,7 +173,8 @@ static void test_places(void **state)
     assert_int_equal(places_add_valley(&places, (double[]){-10, 0}), -1);
 }
 
-/* A place that is known beforehand has no runs until one comes there, and stays when the runs are forgotten. */
+/* A place that is known beforehand has no runs until one comes there, and stays when the runs are
+ * forgotten. */
 static void test_known_places(void **state)
 {
     struct places places;

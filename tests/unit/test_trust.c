@@ -115,8 +115,8 @@ static void test_subproblem(void **state)
     }
 }
 
-/* The gradient has no part along the least eigenvector, and the shifted step ends inside: the rest of
- * the way is along it, either way. */
+/* The gradient has no part along the least eigenvector, and the shifted step ends inside: the rest
+ * of the way is along it, either way. */
 static void test_hard_case(void **state)
 {
     (void)state;

@@ -126,7 +126,8 @@ static void test_time(void **state)
     app_free(app);
 }
 
-/* Many runs: what is interrupted is made later, and when all have ended they are those that nobody interrupts. */
+/* Many runs: what is interrupted is made later, and when all have ended they are those that nobody
+ * interrupts. */
 static void test_studies(void **state)
 {
     static const struct {

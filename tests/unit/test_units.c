@@ -1,5 +1,6 @@
-/* Units don't matter: another unit of the function, or of its parameters, changes no step of a method
- * but for the unit. Powers of two scale exactly, so that every step is the same to the last bit. */
+/* Units don't matter: another unit of the function, or of its parameters, changes no step of a
+ * method but for the unit. Powers of two scale exactly, so that every step is the same to the last
+ * bit. */
 #include "simulate.h"
 
 #include <stdio.h>

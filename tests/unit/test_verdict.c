@@ -132,7 +132,8 @@ static const struct {
      NAN,
      NAN,
      "cap of 5 steps reached: the gradient is 2.92"},
-    /* In the tail of a bell, where curvature is next to nothing and Newton's method leads further out. */
+    /* In the tail of a bell, where curvature is next to nothing and Newton's method leads further
+     * out. */
     {{{"function", "x^2 - exp(-y^2/2)"}, {"start", "1,9"}},
      ENDING_PLATEAU,
      CRITERION_GRAD,

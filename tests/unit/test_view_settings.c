@@ -85,8 +85,8 @@ static void test_written(void **state)
     }
 }
 
-/* Every choice of every setting is written as it is read, the first is the default, and one after the
- * other they go round. */
+/* Every choice of every setting is written as it is read, the first is the default, and one after
+ * the other they go round. */
 static void test_choices(void **state)
 {
     (void)state;

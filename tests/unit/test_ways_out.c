@@ -1,6 +1,6 @@
-/* Every way out of the program, or out of it for a while, from every state that it can be in: the terminal
- * is left as it was, no file is left behind, and what was on the screen is kept where it was lost.
- * Many terminals at once: the table is shared among processes. */
+/* Every way out of the program, or out of it for a while, from every state that it can be in: the
+ * terminal is left as it was, no file is left behind, and what was on the screen is kept where it
+ * was lost. Many terminals at once: the table is shared among processes. */
 #include "directory.h"
 #include "terminal.h"
 
@@ -345,7 +345,8 @@ static rlim_t bytes_of(pid_t process)
     return pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-/* What has been allocated is almost all that there is: ncurses ends a program for which it gets nothing. */
+/* What has been allocated is almost all that there is: ncurses ends a program for which it gets
+ * nothing. */
 static void take_memory(struct terminal *terminal, const struct state *at, int signal)
 {
     const rlim_t most = bytes_of(terminal->job) + (64 << 10);
@@ -354,7 +355,8 @@ static void take_memory(struct terminal *terminal, const struct state *at, int s
     type(terminal, at, ":data ../big.csv\r\025\177q");
 }
 
-/* Stopped as jobs are, and continued. Of SIGSTOP the program knows nothing, so the shell sets the modes. */
+/* Stopped as jobs are, and continued. Of SIGSTOP the program knows nothing, so the shell sets the
+ * modes. */
 static void stop(struct terminal *terminal, const struct state *at, int signal)
 {
     char stopped[16];
@@ -441,8 +443,8 @@ static int remove_files(const char *folder, const char *part)
     return count;
 }
 
-/* A file is written whole or not at all, and nothing else is left; of a program that ends in the midst of
- * it, what the next one takes away. */
+/* A file is written whole or not at all, and nothing else is left; of a program that ends in the
+ * midst of it, what the next one takes away. */
 static void check_files(const struct state *at, bool lost, bool at_once)
 {
     bool writing = is_writing(at);

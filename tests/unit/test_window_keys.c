@@ -1,4 +1,5 @@
-/* The window of the map and its axes, as keys and sizes make them, and the starts that are found in it. */
+/* The window of the map and its axes, as keys and sizes make them, and the starts that are found in
+ * it. */
 #include "play.h"
 
 /* The window after keys, from the bowl's +-5 with the point at (3.5, 3.5). A zoom halves the area

@@ -143,7 +143,8 @@ static void test_width(void **state)
     assert_int_equal(write_width("\xff\033"), 2);
 }
 
-/* No half of a wide glyph is written, and a line that is too narrow for one takes one all the same. */
+/* No half of a wide glyph is written, and a line that is too narrow for one takes one all the
+ * same. */
 static void test_wide(void **state)
 {
     (void)state;
