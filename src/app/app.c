@@ -581,7 +581,7 @@ static bool fit_frame(struct app *app)
 
 /* Seconds: numbers that change more often can't be read. In frames between them a run's path goes
  * on alone. */
-static const double readable = 0.15;
+static const double readable = 0.18;
 
 static void draw(struct app *app)
 {

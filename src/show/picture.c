@@ -301,10 +301,11 @@ const struct plane *picture_plane(struct picture *picture, struct session *sessi
 
 bool picture_stays(const struct picture *picture, struct session *session)
 {
+    if (plane_is_slice(&picture->plane) && picture->plane.n <= 2)
+        return true;
     const struct axes axes = view_axes(&picture->view, session_scenario(session));
 
-    return (plane_is_slice(&picture->plane) && picture->plane.n <= 2) ||
-           plane_serves(picture, session, &axes);
+    return plane_serves(picture, session, &axes);
 }
 
 const char *picture_axis(const struct picture *picture, struct session *session, int which)
