@@ -71,11 +71,38 @@ static void draw_runs(const struct scene *scene, struct canvas *canvas, const st
         rest_cursor(canvas->frame, canvas->area, row, column, true);
 }
 
+/* Where the present run is. */
+static struct dot head_of(const struct scene *scene, const struct still *still)
+{
+    const struct projection projection = still_projection(still, scene);
+    const struct spot spot = projection_spot(&projection, scene->now->x);
+    const struct rectangle *area = &still->canvas.area;
+    struct dot dot = {.inside = spot.column >= 0 && spot.column < area->columns && spot.row >= 0 &&
+                                spot.row < area->rows};
+
+    if (dot.inside) {
+        dot.column = (int)(2 * spot.column);
+        dot.row = (int)(4 * spot.row);
+    }
+    return dot;
+}
+
+/* Has it not left its dot, so that its path looks as before? */
+static bool rests(const struct scene *scene, const struct still *still)
+{
+    const struct dot old = still->head, now = head_of(scene, still);
+
+    return !scene->profile && old.inside && now.inside && old.column == now.column &&
+           old.row == now.row;
+}
+
 /* What moves, onto what stands still. */
 static void draw_moving(const struct scene *scene, struct frame *frame, struct still *still)
 {
     struct canvas *canvas = &still->canvas;
 
+    still->head = head_of(scene, still);
+    still->rests = false;
     canvas->frame = frame;
     draw_runs(scene, canvas, still);
     axis_edge_draw(&still->edge, canvas);
@@ -226,8 +253,13 @@ bool scene_follow(const struct scene *scene, const struct display *display, stru
     const struct layout *layout = scene->layout;
     struct still *still = scene->still;
 
-    if (!shows_map(scene) || !still || layout->hints.rows == 0 ||
-        !still_follow(still, scene, display))
+    if (!shows_map(scene) || !still || layout->hints.rows == 0)
+        return false;
+    if (!numbers && rests(scene, still)) {
+        still->rests = true;
+        return true;
+    }
+    if (!still_follow(still, scene, display))
         return false;
     const struct rectangle part = numbers ? middle(layout, frame) : still->canvas.area;
 

@@ -184,7 +184,8 @@ void scene_compose(const struct scene *scene, const struct display *display, str
 
 /* The run has gone on since then: draws into that frame its path on the map and where it
  * is now, and if asked all that tells of it in numbers, words and curves, but for header and hints.
- * Returns false, and the frame is to be composed, where no map is kept, or memory runs out. */
+ * A path alone that has not left its dot of the map is drawn later. Returns false, and the frame is
+ * to be composed, where no map is kept, or memory runs out. */
 bool scene_follow(const struct scene *scene, const struct display *display, struct frame *frame,
                   bool numbers);
 

@@ -23,6 +23,12 @@ struct still_sources {
     size_t count;
 };
 
+/* Of a map's cell, which has 2 x 4 of them. Outside the map there are none. */
+struct dot {
+    int column, row;
+    bool inside;
+};
+
 /* 0: nothing is composed yet. */
 struct still {
     struct frame frame; /* of the screen's size; owned */
@@ -33,6 +39,8 @@ struct still {
     struct axis_edge edge; /* what of the axis up stands inside the map */
     size_t drawn;          /* so many points of the present run's path, */
     unsigned long edition; /* which had this one then */
+    struct dot head;       /* where that run was in the frame drawn last, */
+    bool rests;            /* which a step since then has left as it was */
 };
 
 /* Brings it up to date for a screen of that size, whose layout has a map. False when memory runs

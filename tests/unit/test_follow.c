@@ -103,7 +103,7 @@ static void test_header_goes_along(void **state)
     for (int i = 0; i < 6; i++)
         next(app, &text);
     assert_int_equal(shown_step(buffer_string(&text)), 6);
-    assert_non_null(strstr(buffer_string(&text), "rate 1.562e-05"));
+    assert_non_null(strstr(buffer_string(&text), "rate 1.56"));
     app_free(app);
     buffer_release(&text);
 }
